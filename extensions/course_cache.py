@@ -3,14 +3,15 @@
 The stock execution cache knows a page by the code of its cells alone, so a
 changed CSV would leave stale figures in the book. Here the cache's folder is
 named after a fingerprint of all that cells read: a change re-executes the
-pages, undoing it finds the old results again.
+pages, undoing it finds the old results again. A changed extension or reference
+makes all pages be read and written anew, their cells still cached.
 """
 
 import hashlib
 from pathlib import Path
 
 CELLS_READ = ("data/*", "book/course.mplstyle", "requirements.txt")
-PAGES_ARE_MADE_WITH = ("extensions/*.py",)
+PAGES_ARE_MADE_WITH = ("extensions/*.py", "book/references.bib")
 
 
 def fingerprint(root: Path, patterns: tuple[str, ...]) -> str:

@@ -1,0 +1,113 @@
+"""What tests share: the checkout, the built book, a browser, a two-page trial book."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "extensions"), str(ROOT / "exercises")]
+
+INDEX = """\
+# Index
+
+:::{glossary}
+coup attempt
+  An illegal try to seize the executive.
+:::
+
+:::{bibliography}
+:::
+"""
+
+PAGE = """\
+---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+question: Does this build?
+minutes: 5
+---
+
+# Page
+
+A {term}`coup attempt` is defined {cite:p}`brazinsky2007nation`.
+
+```{code-cell}
+print("lines:", sum(1 for line in open("../data/income.csv")))
+```
+"""
+
+
+def run_build(book: Path) -> subprocess.CompletedProcess:
+    """Run the course's own build script on `book`; stdout holds all it said."""
+    return subprocess.run(
+        [sys.executable, book / "scripts/build_book.py"],
+        cwd=book,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def find_chromium() -> str | None:
+    """Return a Chromium's path: $CHROMIUM, one installed, or playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, names)]
+    return next((c for c in candidates if c and Path(c).exists()), None)
+
+
+@pytest.fixture
+def small_book(tmp_path: Path) -> Path:
+    """A two-page book with the course's configuration, extensions, scripts and tables."""
+    for folder in ("extensions", "scripts", "data", "book/_static"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for file in ("_config.yml", "requirements.txt", "book/references.bib", "book/course.mplstyle"):
+        shutil.copy(ROOT / file, tmp_path / file)
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/index\nchapters:\n- file: book/page\n"
+    )
+    (tmp_path / "book/index.md").write_text(INDEX)
+    (tmp_path / "book/page.md").write_text(PAGE)
+    (tmp_path / "book/questions").mkdir()
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def html() -> Path:
+    """The built book; `make test` builds it before the tests run."""
+    built = ROOT / "_build/html"
+    assert (built / "index.html").exists(), "no book in _build/html: run make book first"
+    return built
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium that reaches nothing outside this machine."""
+    from playwright.sync_api import Error, sync_playwright
+
+    # as root Chromium starts only without its sandbox; the flags keep it from calling home
+    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(
+                executable_path=find_chromium(), args=arguments
+            )
+        except Error:
+            message = "no Chromium: install one, set CHROMIUM, or run " \
+                      ".venv/bin/playwright install chromium"
+            if os.environ.get("CI"):
+                pytest.fail(message)
+            pytest.skip(message)
+        yield chromium
+        chromium.close()

@@ -58,13 +58,6 @@ def run_build(book: Path) -> subprocess.CompletedProcess:
     )
 
 
-def find_chromium() -> str | None:
-    """Return a Chromium's path: $CHROMIUM, one installed, or playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, names)]
-    return next((c for c in candidates if c and Path(c).exists()), None)
-
-
 @pytest.fixture
 def small_book(tmp_path: Path) -> Path:
     """A two-page book with the course's configuration, extensions, scripts and tables."""
@@ -91,23 +84,14 @@ def html() -> Path:
 
 @pytest.fixture(scope="session")
 def browser():
-    """A headless Chromium that reaches nothing outside this machine."""
-    from playwright.sync_api import Error, sync_playwright
+    """A headless Chromium; without one skipped on a user's machine, a failure where CI is set."""
+    from find_chromium import NoChromium, launch_chromium
+    from playwright.sync_api import sync_playwright
 
-    # as root Chromium starts only without its sandbox; the flags keep it from calling home
-    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(
-                executable_path=find_chromium(), args=arguments
-            )
-        except Error:
-            message = "no Chromium: install one, set CHROMIUM, or run " \
-                      ".venv/bin/playwright install chromium"
-            if os.environ.get("CI"):
-                pytest.fail(message)
-            pytest.skip(message)
+            chromium = launch_chromium(playwright)
+        except NoChromium as missing:
+            pytest.fail(str(missing)) if os.environ.get("CI") else pytest.skip(str(missing))
         yield chromium
         chromium.close()

@@ -8,58 +8,50 @@ def append(path, text):
     path.write_text(path.read_text() + text)
 
 
-def break_cell(book):
-    append(book / "book/page.md", "\n```{code-cell}\n1 / 0\n```\n")
-
-
-def name_missing_table(book):
-    append(book / "book/page.md", '\n```{code-cell}\nopen("../data/nowhere.csv")\n```\n')
-
-
-def cite_unknown(book):
-    append(book / "book/page.md", "\nSo it is said {cite:p}`nobody1999nothing`.\n")
-
-
-def use_undefined_term(book):
-    append(book / "book/page.md", "\nA {term}`word nobody defined`.\n")
-
-
-def break_cross_reference(book):
-    append(book / "book/page.md", "\nSee {ref}`a-label-that-is-not-there`.\n")
-
-
-def link_missing_page(book):
-    append(book / "book/page.md", "\nSee [the other page](other.md).\n")
-
-
-def glue_nothing(book):
-    append(book / "book/page.md", "\nThere were {glue:text}`never_glued` of them.\n")
-
-
-FAULTS = {
-    break_cell: ("page", "ZeroDivisionError"),
-    name_missing_table: ("page", "nowhere.csv"),
-    cite_unknown: ("page.md", "nobody1999nothing"),
-    use_undefined_term: ("page.md", "word nobody defined"),
-    break_cross_reference: ("page.md", "a-label-that-is-not-there"),
-    link_missing_page: ("page.md", "other.md"),
-    glue_nothing: ("page.md", "never_glued"),
+CELL_FAULTS = {
+    "a failing cell": ("1 / 0", "ZeroDivisionError"),
+    "a missing table": ('open("../data/nowhere.csv")', "nowhere.csv"),
 }
+# every cause is a word that the message must name
+TEXT_FAULTS = {
+    "an unknown citation": "So it is said {cite:p}`nobody1999nothing`.",
+    "an undefined term": "A {term}`word nobody defined`.",
+    "a broken cross-reference": "See {ref}`a-label-that-is-not-there`.",
+    "a link to a missing page": "See [the other page](other-page.md).",
+    "a number never glued": "There were {glue:text}`never_glued` of them.",
+}
+CAUSES = ["nobody1999nothing", "word nobody defined", "a-label-that-is-not-there",
+          "other-page.md", "never_glued"]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_a_fault_stops_the_build_cold_and_again(small_book, fault):
-    page, cause = FAULTS[fault]
-    fault(small_book)
+@pytest.mark.parametrize("fault", CELL_FAULTS)
+def test_a_fault_in_a_cell_stops_the_build_cold_and_again(small_book, fault):
+    code, cause = CELL_FAULTS[fault]
+    append(small_book / "book/page.md", f"\n```{{code-cell}}\n{code}\n```\n")
     for attempt in ("cold", "again"):
         result = run_build(small_book)
-        assert result.returncode != 0, f"{attempt}: the build let it through"
-        assert page in result.stdout and cause in result.stdout, (attempt, result.stdout[-2000:])
+        assert result.returncode != 0, f"{attempt}: the build let {fault} through"
+        assert "book/page" in result.stdout and cause in result.stdout, result.stdout[-2000:]
+
+
+def test_each_fault_in_the_text_is_a_named_warning_and_stops_the_build(small_book):
+    append(small_book / "book/page.md", "\n" + "\n\n".join(TEXT_FAULTS.values()) + "\n")
+    for attempt in ("cold", "again"):
+        result = run_build(small_book)
+        assert result.returncode != 0, f"{attempt}: the build let the faults through"
+        warnings = [line for line in result.stdout.splitlines() if "WARNING" in line]
+        for fault, cause in zip(TEXT_FAULTS, CAUSES):
+            assert any("page.md" in w and cause in w for w in warnings), (attempt, fault, warnings)
+
+
+def test_a_single_fault_is_enough(small_book):
+    append(small_book / "book/page.md", "\n" + TEXT_FAULTS["an unknown citation"] + "\n")
+    assert [run_build(small_book).returncode != 0 for _ in range(2)] == [True, True]
 
 
 def test_a_sound_book_builds_and_a_later_fault_stops_it(small_book):
     assert run_build(small_book).returncode == 0
-    break_cross_reference(small_book)
+    append(small_book / "book/page.md", "\n" + TEXT_FAULTS["a broken cross-reference"] + "\n")
     for _ in range(2):
         assert run_build(small_book).returncode != 0
 

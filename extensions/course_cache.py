@@ -10,7 +10,7 @@ makes all pages be read and written anew, their cells still cached.
 import hashlib
 from pathlib import Path
 
-CELLS_READ = ("data/*", "book/course.mplstyle", "requirements.txt")
+CELLS_READ = ("data/*.csv", "book/course.mplstyle", "requirements.txt")
 PAGES_ARE_MADE_WITH = ("extensions/*.py", "book/references.bib")
 
 

@@ -1,8 +1,9 @@
 """Build the book: no warning is let through, and a failed build stays failed.
 
-Sphinx reports a warning once, when it reads a page; the next build of the same
-folder would skip that page and succeed. So what Sphinx remembers of the pages
-is thrown away unless the last build ended well. Executed cells stay cached.
+Tables are checked first, since everything is made from them. Sphinx reports a
+warning once, when it reads a page; the next build of the same folder would skip
+that page and succeed. So what Sphinx remembers of the pages is thrown away unless
+the last build ended well. Executed cells stay cached.
 """
 
 import argparse
@@ -14,6 +15,9 @@ from pathlib import Path
 
 def build(root: Path, builder: str) -> int:
     """Run jupyter-book in `root`, leaving `_build/<builder>`; return its exit status."""
+    checked = subprocess.run([sys.executable, root / "scripts/check_tables.py", "--root", root])
+    if checked.returncode != 0:
+        return checked.returncode
     memory = root / "_build" / ".doctrees"
     succeeded = root / "_build" / ".succeeded"
     if not succeeded.exists():

@@ -90,8 +90,8 @@ def test_a_cell_fits_a_beginners_eye(page):
     for cell in page.cells:
         if "remove-cell" not in cell.metadata.get("tags", []):
             lines = [line for line in cell.source.splitlines() if line.strip()]
-            assert len(lines) <= 14, cell.source
-            assert max(map(len, lines)) <= 92, cell.source
+            assert len(lines) <= 15, cell.source
+            assert max(map(len, lines)) <= 80, cell.source
 
 
 @each_page

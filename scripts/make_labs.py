@@ -1,0 +1,283 @@
+"""Make the labs that students open, and what their checks know, from exercises/solutions/.
+
+One source a lab: MyST text, with four kinds of cells told apart by their tags.
+  student            kept; holds the gap `...`, in a variable of the question: q3_share = ...
+  solution           removed; fills that variable
+  check-definition   removed; assigns a dict q3_check: kind ("number" or "years"), asks ("a share"),
+                     range (low, high), right, tolerance, units [(low, high, message)], mistakes
+                     [(value, name, feedback)], and if wanted nan and then (said when right)
+  (any other)        kept; one of them calls check("q3", q3_share)
+
+The answers are computed from the tables by the same run that proves the solutions.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import shutil
+import sys
+import tempfile
+from itertools import combinations
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+REMOVED = {"solution", "check-definition"}
+CHECK = re.compile(r'^check\("(q\d+)", \w+\)$', re.MULTILINE)
+COLLECT = """\
+import json
+print(json.dumps({name[:-6]: value for name, value in globals().items()
+                  if name.endswith("_check") and name[:1] == "q"},
+                 default=lambda value: value.item()))
+"""
+
+
+class LabError(Exception):
+    """A fault of the author's, as one sentence that names file and question."""
+
+
+def tags(cell: nbformat.NotebookNode) -> set[str]:
+    return set(cell.metadata.get("tags", []))
+
+
+def own_digest(notebook: nbformat.NotebookNode) -> str:
+    """Return a SHA-256 of the cells' kinds and sources; outputs may differ, they are remade."""
+    cells = [[cell.cell_type, cell.source] for cell in notebook.cells]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def refuse_changed(lab: Path) -> None:
+    """Raise LabError if `lab` exists and is not as this script left it."""
+    if not lab.exists():
+        return
+    try:
+        notebook = nbformat.read(lab, as_version=4)
+        untouched = notebook.metadata.get("lab", {}).get("digest") == own_digest(notebook)
+    except Exception:  # nbformat raises many kinds for a file that is no notebook
+        untouched = False
+    if not untouched:
+        raise LabError(
+            f"exercises/{lab.name} was changed by hand, and nothing was overwritten: take your "
+            f"changes into exercises/solutions/{lab.stem}.md or move the file away, then run "
+            "make labs again"
+        )
+
+
+class Run:
+    """A kernel at work in a folder, cell by cell; `source` names the file in messages."""
+
+    def __init__(self, cells: list, folder: Path, source: str):
+        self.notebook = nbformat.v4.new_notebook(cells=cells)
+        self.folder, self.source = folder, source
+        # the reader's own IPython settings must not colour the stored outputs
+        self.settings = folder.parent / "ipython"
+        self.settings.mkdir(exist_ok=True)
+
+    def __enter__(self) -> "Run":
+        resources = {"metadata": {"path": str(self.folder)}}
+        self.client = NotebookClient(
+            self.notebook, timeout=120, kernel_name="python3", resources=resources,
+            record_timing=False, coalesce_streams=True, shutdown_kernel="immediate",
+            extra_arguments=["--IPKernelApp.log_level=ERROR",
+                             f"--IPKernelApp.ipython_dir={self.settings}"],
+        )
+        self.kernel = self.client.setup_kernel()
+        self.kernel.__enter__()
+        for index, cell in enumerate(self.notebook.cells):
+            self._execute(cell, index)
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.kernel.__exit__(*error)
+
+    def _execute(self, cell: nbformat.NotebookNode, index: int) -> None:
+        try:
+            self.client.execute_cell(cell, index)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            cause = getattr(error, "evalue", "") or str(error).strip().splitlines()[-1]
+            name = getattr(error, "ename", type(error).__name__)
+            first = (cell.source.strip().splitlines() or [""])[0]
+            raise LabError(
+                f"{self.source}: the cell that begins {first!r} fails: {name}: {cause}"
+            ) from None
+
+    def more(self, code: str) -> str:
+        """Execute one more cell and return what it printed."""
+        cell = nbformat.v4.new_code_cell(code)
+        self.notebook.cells.append(cell)
+        self._execute(cell, len(self.notebook.cells) - 1)
+        return printed(cell)
+
+
+def printed(cell: nbformat.NotebookNode) -> str:
+    return "".join(out.text for out in cell.get("outputs", []) if out.output_type == "stream")
+
+
+def rounded(value: object) -> object:
+    """Return `value` with floats cut to 10 digits, so that each machine writes the same file."""
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    if isinstance(value, list):
+        return [rounded(item) for item in value]
+    return value
+
+
+def distance(one: float | list, other: float | list) -> float:
+    if isinstance(one, list) or isinstance(other, list):
+        return 0 if one == other else float("inf")
+    return abs(one - other)
+
+
+def finished(where: str, definition: dict) -> dict:
+    """Return what feedback.py needs of `definition`; raise LabError if it contradicts itself."""
+    missing = {"kind", "asks", "range", "right", "mistakes"} - set(definition)
+    if missing:
+        raise LabError(f"{where}: the check has no {', '.join(sorted(missing))}")
+    question = {key: rounded(value) for key, value in definition.items()}
+    right, tolerance = question["right"], question.get("tolerance", 0)
+    low, high = question.pop("range")
+    asks = question.pop("asks")
+    if right in ([], None) or right != right:
+        raise LabError(f"{where}: the right answer is empty")
+    if not all(low <= value <= high for value in (right if isinstance(right, list) else [right])):
+        raise LabError(f"{where}: the right answer lies outside its range")
+    for value, name, _ in question["mistakes"]:
+        if value != value:
+            raise LabError(f"{where}: the mistake {name!r} is not a number")
+        if distance(right, value) <= 2 * tolerance:
+            raise LabError(
+                f"{where}: the tolerance {tolerance} is not less than half the distance between "
+                f"the right answer and the mistake {name!r}"
+            )
+        for start, end, _ in question.get("units", []):
+            if any(not isinstance(v, list) and start <= v <= end for v in (right, value)):
+                raise LabError(f"{where}: a range in units hides the answer or {name!r}")
+    for (one, name, _), (other, second, _) in combinations(question["mistakes"], 2):
+        if distance(one, other) <= 2 * tolerance:
+            raise LabError(f"{where}: the mistakes {name!r} and {second!r} cannot be told apart")
+    between = f"{low} and {high}" if question["kind"] == "years" else f"{low:,} and {high:,}"
+    question["expects"] = f"The question asks for {asks} between {between}."
+    return question
+
+
+def cell_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
+    """Return an id that stays when other cells come or go: the question's, or one of the text."""
+    asked = CHECK.search(cell.source)
+    gap = re.search(r"^(q\d+)_\w+ = \.\.\.", cell.source, re.MULTILINE)
+    if asked:
+        name = f"{asked[1]}-check"
+    elif gap:
+        name = f"{gap[1]}-answer"
+    else:
+        name = "cell-" + hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+    while name in taken:
+        name += "-again"
+    taken.add(name)
+    return name
+
+
+def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
+    """Return (the student's notebook with outputs, the encoded checks) made from `source`."""
+    where = f"exercises/solutions/{source.name}"
+    cells = jupytext.read(source).cells
+    asked = [name for cell in cells if cell.cell_type == "code"
+             for name in CHECK.findall(cell.source)]
+    with tempfile.TemporaryDirectory() as folder:
+        exercises = Path(folder, "exercises")
+        (exercises / "checks").mkdir(parents=True)
+        shutil.copytree(root / "data", Path(folder, "data"))
+        shutil.copy(root / "exercises/feedback.py", exercises)
+
+        with Run([nbformat.from_dict(cell) for cell in cells], exercises, where) as run:
+            definitions = json.loads(run.more(COLLECT))
+            if sorted(asked) != sorted(definitions):
+                raise LabError(
+                    f"{where}: checked are {', '.join(asked) or 'none'}; defined are "
+                    f"{', '.join(definitions) or 'none'}: each once, in both"
+                )
+            known = {q: finished(f"{where}, {q}", definitions[q]) for q in asked}
+            text = json.dumps(known, ensure_ascii=False, allow_nan=False)
+            checks = base64.encodebytes(text.encode()).decode()
+            Path(exercises, "checks", f"{source.stem}.json.b64").write_text(checks, newline="\n")
+            run.more(f"start({source.stem!r})")
+            # after the last cell, as graders run them: a variable used twice would show
+            for cell in cells:
+                for match in CHECK.finditer(cell.source) if cell.cell_type == "code" else ():
+                    said = run.more(match[0]).strip()
+                    if not said.startswith(f"{match[1]}: right"):
+                        raise LabError(f"{where}: the solution fails its own check: {said}")
+
+        kept = [cell for cell in cells if not tags(cell) & REMOVED]
+        with Run(kept, exercises, where) as run:
+            notebook = run.notebook
+        for cell in kept:
+            for name in CHECK.findall(cell.source) if cell.cell_type == "code" else ():
+                if f"{name}: not answered yet" not in printed(cell):
+                    raise LabError(f"{where}, {name}: the untouched lab already answers it")
+
+    taken: set[str] = set()
+    for cell in notebook.cells:
+        cell.id = cell_id(cell, taken)
+        cell.metadata = {"tags": sorted(tags(cell))} if tags(cell) else {}
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},  # without the version, which differs by machine
+        "lab": {"made_from": where, "digest": own_digest(notebook)},
+    }
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook, checks
+
+
+def stale(root: Path, source: Path, notebook: nbformat.NotebookNode, checks: str) -> list[str]:
+    """Return the files that are not what `source` and the tables make now."""
+    lab = root / "exercises" / f"{source.stem}.ipynb"
+    known = root / "exercises/checks" / f"{source.stem}.json.b64"
+    same = lab.exists() and own_digest(nbformat.read(lab, as_version=4)) == own_digest(notebook)
+    found = [] if same else [f"exercises/{lab.name}"]
+    if not known.exists() or known.read_text() != checks:
+        found.append(f"exercises/checks/{known.name}")
+    return found
+
+
+def main(root: Path, only_check: bool = False) -> None:
+    """Make every lab in `root`, or refuse all of them with a LabError before any is written."""
+    sources = sorted((root / "exercises/solutions").glob("*.md"))
+    if not sources:
+        raise LabError("exercises/solutions holds no lab (*.md)")
+    if not only_check:
+        for source in sources:
+            refuse_changed(root / "exercises" / f"{source.stem}.ipynb")
+    made = {}
+    for source in sources:
+        print(f"{source.stem}: running the solutions and the untouched lab", flush=True)
+        made[source] = make(root, source)
+    for source, (notebook, checks) in made.items():
+        if only_check:
+            if found := stale(root, source, notebook, checks):
+                raise LabError(f"{' and '.join(found)}: not what exercises/solutions/"
+                               f"{source.name} and the tables make now; run make labs")
+            continue
+        folder = root / "exercises"
+        (folder / "checks").mkdir(exist_ok=True)
+        text = nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip() + "\n"
+        (folder / f"{source.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+        target = folder / "checks" / f"{source.stem}.json.b64"
+        target.write_text(checks, newline="\n")
+        print(f"exercises/{source.stem}.ipynb and exercises/checks/{target.name} are made")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--root", type=Path, default=Path(__file__).parents[1])
+    parser.add_argument("--check", action="store_true",
+                        help="write nothing; fail if a lab is not what its source makes now")
+    arguments = parser.parse_args()
+    try:
+        main(arguments.root.resolve(), arguments.check)
+    except LabError as error:
+        sys.exit(f"make labs: {error}")

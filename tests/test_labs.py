@@ -1,0 +1,622 @@
+"""The labs are what their sources make, grade rightly, and give nothing away."""
+
+import base64
+import getpass
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import jupytext
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import ROOT
+from nbclient import NotebookClient
+
+import feedback
+import make_labs
+import zip_labs
+
+SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
+LABS = [ROOT / "exercises" / f"{source.stem}.ipynb" for source in SOURCES]
+
+
+def workshop(folder: Path) -> Path:
+    """Copy what make_labs.py works on into `folder`."""
+    for name in ("data", "exercises"):
+        ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    return folder
+
+
+def run_make_labs(root: Path, *options: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, ROOT / "scripts/make_labs.py", "--root", root, *options]
+    return subprocess.run(command, text=True, capture_output=True)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path.name} has {old!r} {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def decoded(path: Path) -> dict:
+    return json.loads(base64.b64decode(path.read_bytes()))
+
+
+def outputs(notebook: nbformat.NotebookNode) -> str:
+    """All that the notebook's cells printed or showed as text."""
+    found = []
+    for cell in notebook.cells:
+        for out in cell.get("outputs", []):
+            found.append(out.get("text", ""))
+            data = sorted(out.get("data", {}).items())
+            found += [text for kind, text in data if kind.startswith("text/")]
+    return "\n".join(found)
+
+
+TRIAL = """\
+---
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+# Trial
+
+```{code-cell}
+from feedback import check, start
+
+start("trial")
+```
+
+```{code-cell}
+:tags: [student]
+
+q1_half = ...
+```
+
+```{code-cell}
+:tags: [solution]
+
+q1_half = 5 / 10
+```
+
+```{code-cell}
+:tags: [check-definition]
+
+q1_check = {"kind": "number", "asks": "a share", "range": (0, 1), "right": 1 / 2,
+            "tolerance": 0.01, "mistakes": [(2.0, "Upside down", "Divide the other way.")]}
+```
+
+```{code-cell}
+check("q1", q1_half)
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def trial_made(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("trial")
+    for folder in ("data", "exercises/solutions"):
+        (root / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "exercises/feedback.py", root / "exercises")
+    (root / "exercises/solutions/trial.md").write_text(TRIAL)
+    make_labs.main(root)
+    return root
+
+
+@pytest.fixture
+def trial(trial_made, tmp_path) -> Path:
+    """A folder of one's own with one made lab of one question, which needs no table."""
+    return shutil.copytree(trial_made, tmp_path / "trial")
+
+
+def refusal(root: Path, **options) -> str:
+    """What make_labs says as it refuses `root`."""
+    with pytest.raises(make_labs.LabError) as error:
+        make_labs.main(root, **options)
+    return str(error.value)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A copy of the course in which the labs were made anew."""
+    root = workshop(tmp_path_factory.mktemp("made"))
+    result = run_make_labs(root)
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+@pytest.fixture
+def cases():
+    """The lab cases as feedback.py knows it."""
+    feedback.start("cases")
+    yield feedback
+    feedback._lab.clear()
+
+
+# --- made from one source ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.stem)
+def test_a_lab_is_what_its_source_and_the_tables_make(made, lab):
+    fresh = nbformat.read(made / "exercises" / lab.name, as_version=4)
+    stored = nbformat.read(lab, as_version=4)
+    again = f"run make labs: {lab.name} is older than its source"
+    assert [(c.cell_type, c.source, c.id, c.metadata) for c in stored.cells] == \
+           [(c.cell_type, c.source, c.id, c.metadata) for c in fresh.cells], again
+    checks = f"exercises/checks/{lab.stem}.json.b64"
+    assert (ROOT / checks).read_text() == (made / checks).read_text(), again
+
+
+def test_labs_made_twice_are_the_same_bytes(made):
+    files = sorted(made.glob("exercises/*.ipynb")) + sorted(made.glob("exercises/checks/*"))
+    first = {path: path.read_bytes() for path in files}
+    result = run_make_labs(made)
+    assert result.returncode == 0, result.stderr
+    assert len(first) >= 2
+    for path, content in first.items():
+        assert path.read_bytes() == content, path.name
+
+
+def test_an_edited_solution_without_make_labs_is_refused_by_name(trial):
+    make_labs.main(trial, only_check=True)  # raises LabError if it refuses a fresh lab
+    source = trial / "exercises/solutions/trial.md"
+    edit(source, '"asks": "a share"', '"asks": "a part"')
+    said = refusal(trial, only_check=True)
+    assert said.startswith("exercises/checks/trial.json.b64: not what exercises/solutions/trial.md")
+    assert "make labs" in said
+    edit(source, "# Trial", "# Another trial")
+    assert refusal(trial, only_check=True).startswith("exercises/trial.ipynb and ")
+
+
+@pytest.mark.parametrize("change", ["a cell", "a question's code", "no notebook", "a foreign one"])
+def test_make_labs_leaves_a_lab_changed_by_hand_byte_for_byte(trial, change):
+    lab = trial / "exercises/trial.ipynb"
+    notebook = nbformat.read(lab, as_version=4)
+    if change == "a cell":
+        notebook.cells.append(nbformat.v4.new_markdown_cell("My note."))
+    elif change == "a question's code":
+        cell = next(cell for cell in notebook.cells if cell.id == "q1-answer")
+        cell.source = "q1_half = 0.5"
+    elif change == "a foreign one":
+        del notebook.metadata["lab"]
+    lab.write_text("{" if change == "no notebook" else nbformat.writes(notebook))
+    checks = trial / "exercises/checks/trial.json.b64"
+    before, known = lab.read_bytes(), checks.read_bytes()
+    edit(trial / "exercises/solutions/trial.md", '"asks": "a share"', '"asks": "a part"')
+    assert refusal(trial).startswith("exercises/trial.ipynb was changed by hand")
+    assert lab.read_bytes() == before and checks.read_bytes() == known
+
+
+def test_a_lab_that_was_only_run_is_made_again(trial):
+    lab = trial / "exercises/trial.ipynb"
+    made = lab.read_bytes()
+    notebook = nbformat.read(lab, as_version=4)
+    notebook.cells[1].execution_count = 41
+    notebook.metadata["language_info"] = {"name": "python", "version": "3.99"}
+    lab.write_text(nbformat.writes(notebook))
+    make_labs.main(trial)
+    assert lab.read_bytes() == made
+
+
+def test_a_refusal_is_one_line_and_no_success(trial):
+    (trial / "exercises/trial.ipynb").write_text("{")
+    result = run_make_labs(trial)
+    assert result.returncode != 0
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert result.stderr.startswith("make labs: exercises/trial.ipynb was changed by hand")
+
+
+FAULTY = {
+    "a wrong solution": ("5 / 10", "10 / 5", ["trial.md", "q1: look again"]),
+    "a failing cell": ("5 / 10", "5 / 0", ["trial.md", "q1_half = 5 / 0", "ZeroDivisionError"]),
+    "an unchecked definition": ('check("q1", q1_half)', "q1_half", ["trial.md", "q1"]),
+    "an undefined check": ("q1_check", "q2_check", ["trial.md", "q1", "q2"]),
+    "a gap already filled": ("q1_half = ...", "q1_half = 3", ["trial.md, q1", "untouched"]),
+    "a check without its range": ('"range": (0, 1), ', "", ["trial.md, q1", "range"]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_faulty_source_stops_make_labs_with_the_question(trial, fault):
+    old, new, words = FAULTY[fault]
+    before = (trial / "exercises/trial.ipynb").read_bytes()
+    edit(trial / "exercises/solutions/trial.md", old, new)
+    said = refusal(trial)
+    assert "\n" not in said
+    for word in words:
+        assert word in said
+    assert (trial / "exercises/trial.ipynb").read_bytes() == before
+
+
+def a_definition(**changes) -> dict:
+    return {"kind": "number", "asks": "a share", "range": [0, 1], "right": 0.5537,
+            "tolerance": 0.0005, "mistakes": [[0.5522, "Last year missing", "Which years?"]]
+            } | changes
+
+
+def test_a_sound_definition_becomes_a_check():
+    question = make_labs.finished("cases.md, q3", a_definition())
+    assert question["expects"] == "The question asks for a share between 0 and 1."
+
+
+@pytest.mark.parametrize("changes, words", [
+    ({"tolerance": 0.005}, ["right answer", "Last year missing"]),
+    ({"tolerance": 0.00075}, ["right answer", "Last year missing"]),  # exactly half
+    ({"mistakes": [[0.4, "One", ""], [0.4009, "Other", ""]]}, ["One", "Other"]),
+    ({"right": float("nan")}, ["empty"]),
+    ({"right": 55.37}, ["outside its range"]),
+    ({"units": [[0.5, 100, "A percentage."]]}, ["units"]),
+    ({"mistakes": [[float("nan"), "Nothing", ""]]}, ["Nothing"]),
+])
+def test_a_check_that_contradicts_itself_is_refused_by_question(changes, words):
+    with pytest.raises(make_labs.LabError) as error:
+        make_labs.finished("cases.md, q3", a_definition(**changes))
+    for word in ["q3", *words]:
+        assert word in str(error.value)
+
+
+# --- graded rightly ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_the_solutions_pass_every_check(made, source):
+    notebook = nbformat.from_dict(jupytext.read(source))
+    folder = {"metadata": {"path": str(made / "exercises")}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    said = outputs(notebook)
+    questions = decoded(ROOT / f"exercises/checks/{source.stem}.json.b64")
+    assert len(questions) >= 4
+    for name in questions:
+        assert f"{name}: right." in said, name
+    assert "look again" not in said and "not answered" not in said
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.stem)
+def test_the_untouched_lab_passes_no_check(lab):
+    said = outputs(nbformat.read(lab, as_version=4))
+    for name in decoded(ROOT / f"exercises/checks/{lab.stem}.json.b64"):
+        assert f"{name}: not answered yet." in said, name
+    assert ": right." not in said
+
+
+def table(name: str, key: str = "year") -> pd.DataFrame:
+    rows = pd.read_csv(ROOT / "data" / f"{name}.csv")
+    return rows[rows["iso3"] == "KOR"].set_index(key)
+
+
+TROOPS = table("us_troops")["active_duty"]
+AID = table("us_aid", "fiscal_year")
+INCOME = table("income")
+SCORES = table("democracy")
+BEFORE = SCORES.shift()
+FALLS = SCORES.index[SCORES["electoral_high"] < BEFORE["electoral_low"]]
+RISES = SCORES.index[SCORES["electoral_low"] > BEFORE["electoral_high"]]
+STEPS = SCORES["electoral"].diff()
+
+
+def asked(years) -> list:
+    return [int(year) for year in years if 1954 <= year <= 1995]
+
+
+def total(first, last, *columns) -> float:
+    return AID.loc[first:last, list(columns)].sum().sum()
+
+
+def military_share(first, last, military="military_constant", economic="economic_constant"):
+    return total(first, last, military) / total(first, last, military, economic)
+
+
+# three ways to each answer that share as little as they can
+ROUTES = {
+    "q1": [
+        -TROOPS[TROOPS.index > 1959].diff().min(),
+        max(a - b for a, b in zip(TROOPS.loc[1960:2024], TROOPS.loc[1961:2025], strict=True)),
+        TROOPS[1969] - TROOPS[1970],
+    ],
+    "q2": [
+        TROOPS.loc[1950:1959].mean(),
+        TROOPS.loc[1950:1959].dropna().to_numpy().mean(),
+        round(np.nansum(TROOPS.loc[1950:1959]) / 8),
+    ],
+    "q3": [
+        military_share(1953, 1980),
+        round(military_share(1953, 1980), 4),
+        1 - total(1953, 1980, "economic_constant")
+        / total(1953, 1980, "military_constant", "economic_constant"),
+    ],
+    "q4": [
+        INCOME["gdp_per_capita"][1987] / INCOME["gdp_per_capita"][1953],
+        round(10865 / 1317, 2),
+        INCOME["gdp_per_capita"].loc[1953:1987].pct_change().add(1).prod(),
+    ],
+    "q5": [
+        sorted(asked(RISES) + asked(FALLS)),
+        set(asked(RISES)) | set(asked(FALLS)),
+        pd.Series(asked(RISES) + asked(FALLS)),
+    ],
+    "q6": [
+        100 * (TROOPS[1988] / TROOPS[1986] - 1),
+        round((45501 - 43133) / 43133 * 100, 1),
+        TROOPS.loc[[1986, 1988]].pct_change().iloc[1] * 100,
+    ],
+}
+
+
+@pytest.mark.parametrize("name, route", [(q, r) for q in ROUTES for r in range(3)])
+def test_three_routes_lead_to_each_right_answer(cases, name, route):
+    right, message = cases.grade(name, ROUTES[name][route])
+    assert right, message
+
+
+FIFTIES = TROOPS.loc[1950:1959]
+BOTH = ("military_constant", "economic_constant")
+SHARES = AID["military_constant"] / (AID["military_constant"] + AID["economic_constant"])
+HEAD, PEOPLE = INCOME["gdp_per_capita"], INCOME["population"]
+TIMES = HEAD[1987] / HEAD[1953]
+ALL_ROWS = pd.read_csv(ROOT / "data/us_troops.csv").query("year >= 1960")["active_duty"]
+INSIDE = SCORES["electoral"].between(BEFORE["electoral_low"], BEFORE["electoral_high"])
+HELD = BEFORE["electoral"].between(SCORES["electoral_low"], SCORES["electoral_high"])
+
+# what a student did -> words of the message that must follow; every known mistake stands here
+MISTAKES = {
+    "q1": [
+        (TROOPS[1970] - TROOPS[1969], "fall is negative"),
+        (TROOPS[1954] - TROOPS[1955], "army going home"),
+        (TROOPS[2004] - TROOPS[2005], "share of those present"),
+        (TROOPS[1969] - TROOPS[1971], "over two years"),
+        (TROOPS[1969] - TROOPS[2024], "Compare neighbours"),
+        (TROOPS[1967] - TROOPS[1966], "At which end"),
+        ((TROOPS[1960] - TROOPS[2025]) / 65, "average year"),
+        (1970, "when"),
+        (-ALL_ROWS.diff().min(), "rows of KOR"),
+    ],
+    "q2": [
+        (FIFTIES.sum() / 10, "not the same as nobody there"),
+        (FIFTIES.interpolate().mean(), "straight line"),
+        ((FIFTIES.sum() + 2 * 510) / 10, "two years of war"),
+        ((FIFTIES.sum() + 2 * 326_863) / 10, "The count of 1953"),
+        (TROOPS.loc[1950:1960].sum() / 9, "includes the last year"),
+        (TROOPS.loc[list(range(1950, 1959))].mean(), "leave the last year out"),
+        (TROOPS.loc[1953:1959].mean(), "report of 1950"),
+        (FIFTIES.median(), "middle count"),
+        (FIFTIES.sum(), "head-counts"),
+        (TROOPS.mean(), "whole table"),
+    ],
+    "q3": [
+        (military_share(1953, 1980, "military_nominal", "economic_nominal"), "deflated?"),
+        (SHARES.loc[1953:1980].mean(), "Sum first"),
+        (military_share(1953, 1979), "1980 belongs"),
+        (military_share(1954, 1980), "1953 belongs"),
+        (military_share(1946, 1980), "armistice"),
+        (military_share(1946, 2020), "Choose the fiscal years"),
+        (total(1953, 1980, BOTH[0]) / total(1953, 1980, BOTH[1]), "by the total"),
+        (military_share(1953, 1980, economic="economic_nominal"), "same dollars"),
+        (military_share(1953, 1980, military="military_nominal"), "same dollars"),
+        (total(1953, 1980, BOTH[1]) / total(1953, 1980, *BOTH), "economic part"),
+        (total(1953, 1980, BOTH[0]), "Divide it"),
+    ],
+    "q4": [
+        (TIMES - 1, "rise of 1"),
+        (HEAD[1953] / HEAD[1987], "later year by the earlier"),
+        ((HEAD * PEOPLE)[1987] / (HEAD * PEOPLE)[1953], "per head"),
+        (PEOPLE[1987] / PEOPLE[1953], "growth of the population"),
+        (HEAD[1988] / HEAD[1953], "last year again"),
+        (HEAD[1986] / HEAD[1953], "last year again"),
+        (HEAD[2018] / HEAD[1953], "transition of 1987"),
+        (HEAD[1987] / HEAD[1954], "armistice"),
+        (HEAD[1987] / HEAD[1950], "first year of the war"),
+        (HEAD[1987] - HEAD[1953], "dollars more"),
+        (np.exp(np.log(TIMES) / 34) - 1, "mean growth"),
+        (100 * np.exp(np.log(TIMES) / 34) - 100, "mean growth"),
+    ],
+    "q5": [
+        (asked(SCORES.index[STEPS != 0]), "in most years"),
+        (asked(SCORES.index[~INSIDE]), "old interval"),
+        (asked(SCORES.index[~HELD]), "new interval"),
+        (asked(SCORES.index[STEPS.abs() > 0.05]), "width of the interval"),
+        (asked(SCORES.index[SCORES["electoral_low"].diff() > 0]), "two ends"),
+        (asked(RISES), "less free"),
+        (asked(FALLS), "more free"),
+        ([year - 1 for year in asked(RISES) + asked(FALLS)], "first of the new"),
+        ([*RISES, *FALLS], "takes 1954 to 1995"),
+        ([1987], "election were then"),
+    ],
+    "q6": [
+        (TROOPS[1988] / TROOPS[1986], "factor of 2"),
+        (100 * TROOPS[1988] / TROOPS[1986], "as 100"),
+        (TROOPS[1988] - TROOPS[1986], "Divide the difference"),
+        (100 * TROOPS[1987] / TROOPS[1986] - 100, "that of 1988"),
+        (100 * TROOPS[1988] / TROOPS[1987] - 100, "that of 1986"),
+        (100 * TROOPS[1988] / TROOPS[1985] - 100, "not 1985"),
+        (100 * (TROOPS[1988] - TROOPS[1986]) / TROOPS[1988], "where it started"),
+        (100 * TROOPS[1986] / TROOPS[1988] - 100, "Start from 1986"),
+        (100 * SCORES["electoral"][1988] / SCORES["electoral"][1986] - 100, "democracy score"),
+        (SCORES["electoral"][1988] - SCORES["electoral"][1986], "democracy score"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_each_known_mistake_meets_its_own_message(cases, name):
+    for answer, words in MISTAKES[name]:
+        right, message = cases.grade(name, answer)
+        assert not right and words in message, (answer, message)
+
+
+def test_every_mistake_that_the_lab_knows_is_tried():
+    known = decoded(ROOT / "exercises/checks/cases.json.b64")
+    assert {q: len(known[q]["mistakes"]) for q in known} == {q: len(MISTAKES[q]) for q in MISTAKES}
+
+
+@pytest.mark.parametrize("name, answer, words", [
+    ("q1", 21.5, "asks for people"),
+    ("q2", 108, "looks like thousands"),
+    ("q3", 100 * military_share(1953, 1980), "looks like a percentage"),
+    ("q3", float("nan"), "PRK is North Korea"),
+    ("q4", 100 * TIMES, "looks like a percentage"),
+    ("q6", TROOPS[1988] / TROOPS[1986] - 1, "looks like a share"),
+])
+def test_a_wrong_unit_is_named(cases, name, answer, words):
+    right, message = cases.grade(name, answer)
+    assert not right and words in message, message
+
+
+# --- nothing given away -----------------------------------------------------------------------
+
+
+def spellings(value: float) -> set[str]:
+    """How the number could stand in a text: rounded to 0-4 decimals, in per cent, with commas."""
+    found = set()
+    for number in (value, 100 * value, value / 1000):
+        for digits in range(5):
+            if len(f"{abs(number):.{digits}f}".replace(".", "").lstrip("0")) >= 3:
+                found |= {f"{number:.{digits}f}", f"{number:,.{digits}f}"}
+    return found
+
+
+def shows(text: str, spelling: str) -> bool:
+    return re.search(rf"(?<![\d.,]){re.escape(spelling)}(?![\d]|[.,]\d)", text) is not None
+
+
+RIGHT = {name: routes[0] for name, routes in ROUTES.items()}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_no_message_gives_the_answer(name):
+    question = decoded(ROOT / "exercises/checks/cases.json.b64")[name]
+    messages = [question["expects"], question.get("then", ""), question.get("nan", "")]
+    messages += [f"{mistake} {message}" for _, mistake, message in question["mistakes"]]
+    messages += [message for _, _, message in question.get("units", [])]
+    right = RIGHT[name]
+    secrets = map(str, right) if isinstance(right, list) else spellings(right)
+    for secret in secrets:
+        assert not any(shows(message, secret) for message in messages), secret
+
+
+def test_no_answer_stands_in_the_lab_or_the_checks_as_text():
+    lab = nbformat.read(ROOT / "exercises/cases.ipynb", as_version=4)
+    checks = (ROOT / "exercises/checks/cases.json.b64").read_text()
+    text = "\n".join(cell.source for cell in lab.cells) + outputs(lab)
+    for name, right in RIGHT.items():
+        if isinstance(right, list):
+            assert str(right) not in text and str(right)[1:-1] not in text
+            continue
+        for secret in spellings(right):
+            assert not shows(text, secret), (name, secret)
+            # base64 holds a short number by chance
+            assert len(secret) < 5 or secret not in checks, (name, secret)
+    for word in ("right", "mistakes", "tolerance"):
+        assert f'"{word}"' not in checks
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_no_solution_stands_in_the_lab(source):
+    lab = (ROOT / f"exercises/{source.stem}.ipynb").read_text(encoding="utf-8")
+    hidden, shared = set(), set()
+    for cell in jupytext.read(source).cells:
+        removed = {"solution", "check-definition"} & set(cell.metadata.get("tags", []))
+        (hidden if removed else shared).update(map(str.strip, cell.source.splitlines()))
+    telling = {line for line in hidden - shared if len(line) > 20}
+    assert len(telling) > 20
+    for line in telling:
+        assert json.dumps(line)[1:-1] not in lab, line
+    assert '"solution"' not in lab and '"check-definition"' not in lab
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.stem)
+def test_stored_outputs_exist_and_name_no_machine(lab):
+    notebook = nbformat.read(lab, as_version=4)
+    nbformat.validate(notebook)
+    checked = [cell for cell in notebook.cells if cell.source.startswith("check(")]
+    assert len(checked) >= 4
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.execution_count, cell.id
+            assert all(out.output_type != "error" for out in cell.outputs), cell.id
+    for cell in checked:
+        assert cell.outputs, cell.id
+    text = lab.read_text(encoding="utf-8")
+    for path in (str(ROOT), str(Path.home()), "/home/", "/Users/", "/tmp/", "C:\\\\"):
+        assert path not in text, path
+    said = outputs(notebook)
+    if getpass.getuser() not in ("root", "runner", "user"):  # words that a text may hold
+        assert getpass.getuser() not in said
+    assert "version" not in notebook.metadata["language_info"]
+    assert not any("execution" in cell.metadata for cell in notebook.cells)
+
+
+def test_variables_of_questions_are_used_for_one_question_only():
+    for source in SOURCES:
+        for cell in jupytext.read(source).cells:
+            if cell.cell_type != "code" or not re.match(r'q\d|check\("q', cell.source):
+                continue
+            if "check-definition" not in cell.metadata.get("tags", []):
+                assert len(set(re.findall(r"\bq(\d+)[_\"]", cell.source))) == 1, cell.source
+
+
+# --- the zip ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("reader")
+    archive = zip_labs.zip_labs(ROOT, tmp_path_factory.mktemp("zip") / "labs.zip")
+    with zipfile.ZipFile(archive) as labs:
+        labs.extractall(folder)
+    return folder
+
+
+def test_the_zip_holds_what_a_reader_needs_and_no_solution(unpacked):
+    names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*")
+             if path.is_file()}
+    needed = {"README.md", "requirements.txt", "exercises/feedback.py"}
+    needed |= {f"data/{path.name}" for path in (ROOT / "data").iterdir() if path.is_file()}
+    needed |= {path.name for path in ROOT.glob("LICENSE*")}
+    for lab in LABS:
+        needed |= {f"exercises/{lab.name}", f"exercises/checks/{lab.stem}.json.b64"}
+    assert names == needed
+    locked = (ROOT / "binder/requirements.txt").read_bytes()
+    assert (unpacked / "requirements.txt").read_bytes() == locked
+    everything = b"".join(path.read_bytes() for path in unpacked.rglob("*") if path.is_file())
+    assert b"check-definition" not in everything and b'"solution"' not in everything
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.stem)
+def test_a_lab_from_the_zip_runs_where_it_was_unpacked(unpacked, lab):
+    notebook = nbformat.read(unpacked / "exercises" / lab.name, as_version=4)
+    stored = outputs(notebook)
+    folder = {"metadata": {"path": str(unpacked / "exercises")}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    assert outputs(notebook) == stored
+
+
+def test_the_zip_is_the_same_bytes_whatever_the_clock_says(tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    for root in (one, two):
+        workshop(root)
+        (root / "binder").mkdir()
+        shutil.copy(ROOT / "binder/requirements.txt", root / "binder")
+        for licence in ROOT.glob("LICENSE*"):
+            shutil.copy(licence, root)
+    for path in two.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert zip_labs.zip_labs(one).read_bytes() == zip_labs.zip_labs(two).read_bytes()
+
+
+def test_a_zip_without_its_lock_is_refused_by_name(tmp_path):
+    workshop(tmp_path)
+    command = [sys.executable, ROOT / "scripts/zip_labs.py", "--root", tmp_path]
+    result = subprocess.run(command, text=True, capture_output=True)
+    assert result.returncode != 0 and "Traceback" not in result.stderr
+    assert "LICENSE" in result.stderr or "binder/requirements.txt" in result.stderr
+    assert not (tmp_path / "_build/html/labs.zip").exists()

@@ -22,7 +22,7 @@ pdf: .venv/ready ## build the PDF in _build/pdf/ (needs a Chromium)
 labs: .venv/ready ## make exercises/*.ipynb and their checks from exercises/solutions/
 	@$(PY) scripts/make_labs.py
 
-students: .venv/ready ## make _build/students/: what a class pulls, without solutions
+students: book ## make _build/students/: what a class pulls, without solutions
 	@$(PY) scripts/make_students.py
 
 test: book ## run every test; browser tests need a Chromium
@@ -31,7 +31,7 @@ test: book ## run every test; browser tests need a Chromium
 serve: book ## show the built book at http://localhost:8000
 	@$(PY) -m http.server --directory _build/html 8000
 
-lab: .venv/ready ## open pages and labs in JupyterLab
+lab: students ## open pages and labs in JupyterLab as students see them
 	@$(PY) scripts/open_jupyterlab.py
 
 lock: .venv/ready ## lock pyproject.toml's packages: requirements.txt, binder/requirements.txt

@@ -3,7 +3,7 @@
 The stock execution cache knows a page by the code of its cells alone, so a
 changed CSV would leave stale figures in the book. Here the cache's folder is
 named after a fingerprint of all that cells read: a change re-executes the
-pages, undoing it finds the old results again. A changed extension or reference
+pages, undoing it finds the old results again. A changed extension, reference or style
 makes all pages be read and written anew, their cells still cached.
 """
 
@@ -11,7 +11,7 @@ import hashlib
 from pathlib import Path
 
 CELLS_READ = ("data/*.csv", "book/course.mplstyle", "requirements.txt")
-PAGES_ARE_MADE_WITH = ("extensions/*.py", "book/references.bib")
+PAGES_ARE_MADE_WITH = ("extensions/*.py", "book/references.bib", "book/_static/*")
 
 
 def fingerprint(root: Path, patterns: tuple[str, ...]) -> str:

@@ -14,17 +14,22 @@ from pathlib import Path
 
 
 def build(root: Path, builder: str) -> int:
-    """Run jupyter-book in `root`, leaving `_build/<builder>`; return its exit status."""
+    """Run jupyter-book in `root`; return its exit status.
+
+    It leaves `_build/html`, or for another builder `_build/<builder>/_build/<builder>`.
+    """
     checked = subprocess.run([sys.executable, root / "scripts/check_tables.py", "--root", root])
     if checked.returncode != 0:
         return checked.returncode
-    memory = root / "_build" / ".doctrees"
-    succeeded = root / "_build" / ".succeeded"
+    # each builder remembers apart: pages read anew for one would pass as old for the other
+    output = root if builder == "html" else root / "_build" / builder
+    memory = output / "_build" / ".doctrees"
+    succeeded = output / "_build" / ".succeeded"
     if not succeeded.exists():
         shutil.rmtree(memory, ignore_errors=True)
     succeeded.unlink(missing_ok=True)
     jupyter_book = Path(sys.executable).with_name("jupyter-book")
-    command = [jupyter_book, "build", root, "--builder", builder]
+    command = [jupyter_book, "build", root, "--builder", builder, "--path-output", output]
     command += ["--warningiserror", "--nitpick", "--keep-going"]
     status = subprocess.run(command).returncode
     if status == 0 and builder == "html" and (root / "exercises").exists():

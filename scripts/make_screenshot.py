@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 def main() -> None:
     page_address = (ROOT / "_build/html/book/korea.html").as_uri()
-    picture = ROOT / "book/_static/screenshot.png"
+    picture = ROOT / ".github/screenshot.png"
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light")

@@ -46,7 +46,7 @@ def test_the_configuration_is_short():
 def test_nothing_generated_or_foreign_is_committed():
     assert not [f for f in TRACKED if re.match(r"(_build|\.venv)/|.*(__pycache__|\.ipynb_checkp)", f)]
     pictures = [f for f in TRACKED if f.endswith((".png", ".jpg", ".svg", ".gif"))]
-    assert set(pictures) <= {"book/_static/screenshot.png"}
+    assert set(pictures) <= {".github/screenshot.png"}
 
 
 def test_files_name_no_package_registry_and_no_folder_of_one_machine():

@@ -25,7 +25,10 @@ logger = logging.getLogger(__name__)
 
 # fontawesome.js (1.5 MB) draws what the theme's CSS already draws with a font;
 # thebe runs cells from a CDN; togglebutton is replaced by <details>
-UNUSED = ("fontawesome", "thebe", "togglebutton", "toggleHint", "toggleOpen", "kernelName")
+UNUSED = (
+    "fontawesome.js", "sphinx-thebe", "THEBE_JS_URL", "x-thebe",
+    "togglebutton", "toggleHint", "toggleOpen", "kernelName",
+)
 
 NUMBER = re.compile(r"[-−+]?[\d.,]+(e[-+]?\d+)?%?|NaN|")
 
@@ -108,9 +111,12 @@ def name_controls(page: BeautifulSoup) -> None:
         del control["aria-label"]
     for button in page.select(".theme-switch-button"):
         button["aria-label"] = button["data-bs-title"] = "Colours: light, dark or as the system"
-    for toggle, name in {".primary-toggle": "Course menu", ".secondary-toggle": "On this page"}.items():
-        for button in page.select(toggle):
+    for side, name in {"primary": "Course menu", "secondary": "On this page"}.items():
+        for button in page.select(f".{side}-toggle"):
             button["title"] = button["aria-label"] = name
+    for kind, name in {"source": "Text (.md)", "pdf": "Print"}.items():
+        for label in page.select(f".btn-download-{kind}-button .btn__text-container"):
+            label.string = name
     for element in page.select(".sidebar-toggle, .article-header-buttons"):
         element["class"].append("pst-js-only")  # without script they would be dead
     for summary in page.select(".bd-links summary"):
@@ -124,10 +130,11 @@ def mend_tables(page: BeautifulSoup) -> None:
             header.name = "td"
     for style in page.select("style[scoped]"):
         style.decompose()  # pandas repeats it with every table; course.css has the rules
-    for table in page.select(".cell_output table.dataframe, .pst-scrollable-table-container > table"):
+    scrolling = "pst-scrollable-table-container"
+    for table in page.select(f".cell_output table.dataframe, .{scrolling} > table"):
         del table["border"]
         box = table.parent
-        box["class"] = ["pst-scrollable-table-container"]
+        box["class"] = list(dict.fromkeys([*box.get("class", []), scrolling]))
         box["role"] = "group"
         box["aria-label"] = "Table"
         box["tabindex"] = "0"  # the theme's script takes it away where the table fits
@@ -150,9 +157,8 @@ def mend_boxes(page: BeautifulSoup) -> None:
     """Fold boxes with <details>: they open by keyboard, and without script."""
     for box in page.select("div.admonition.dropdown"):
         title = box.find("p", class_="admonition-title", recursive=False)
-        if title is None:
-            continue
-        box.name, title.name = "details", "summary"
+        if title:
+            box.name, title.name = "details", "summary"
 
 
 def mend_bibliography(page: BeautifulSoup) -> None:
@@ -208,7 +214,7 @@ def repair_pages(app, exception: Exception | None) -> None:
         front_door.write_text(text, encoding="utf-8")
 
 
-def mathml(translator, node: nodes.Element, as_block: bool) -> str:
+def mathml(node: nodes.Element, as_block: bool) -> str:
     """Return a formula as MathML; a formula that cannot be read is a warning."""
     try:
         return tex2mathml(node.astext(), as_block=as_block)
@@ -218,7 +224,7 @@ def mathml(translator, node: nodes.Element, as_block: bool) -> str:
 
 
 def visit_math(self, node: nodes.math) -> None:
-    self.body.append(mathml(self, node, as_block=False))
+    self.body.append(mathml(node, as_block=False))
     raise nodes.SkipNode
 
 
@@ -226,13 +232,8 @@ def visit_displaymath(self, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})</span>')
-    self.body.append(mathml(self, node, as_block=True) + "</div>\n")
+    self.body.append(mathml(node, as_block=True) + "</div>\n")
     raise nodes.SkipNode
-
-
-def choose_buttons(app, config) -> None:
-    # a page downloaded alone does not find its tables: labs.zip holds both
-    config.html_theme_options["use_download_button"] = False
 
 
 def setup(app):
@@ -240,7 +241,6 @@ def setup(app):
     # a second renderer takes precedence over MathJax, which then is never loaded
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     app.add_js_file(None, body=DIALOGS)
-    app.connect("config-inited", choose_buttons)
     app.connect("html-page-context", note_page)
     app.connect("build-finished", repair_pages)
     # the list of pages written is kept in this process

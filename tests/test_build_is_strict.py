@@ -67,11 +67,12 @@ def shown_lines(book):
 def test_an_edited_table_reaches_the_page_with_the_next_build(small_book):
     assert run_build(small_book).returncode == 0
     before = shown_lines(small_book)
-    append(small_book / "data/income.csv", "ZWE,2019,1500,15000000\n")
+    table = small_book / "data/income.csv"
+    table.write_text("".join(table.read_text().splitlines(keepends=True)[:-1]))
     checked = [sys.executable, small_book / "scripts/check_tables.py", "--record"]
     subprocess.run([*checked, "--root", small_book], check=True)
     assert run_build(small_book).returncode == 0
-    assert shown_lines(small_book) == before + 1
+    assert shown_lines(small_book) == before - 1
 
 
 def test_an_edited_figure_style_runs_the_cells_again(small_book):

@@ -362,7 +362,8 @@ def test_a_page_printed_from_dark_mode_is_black_on_white_and_unfolded(html, brow
             """() => {
               const light = colour => {
                 const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number);
-                return a === 0 ? null : (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+                const full = colour.startsWith("color(") ? 1 : 255;  // color-mix() counts from 0 to 1
+                return a === 0 ? null : (0.2126 * r + 0.7152 * g + 0.0722 * b) / full;
               };
               const found = [];
               for (const el of document.querySelectorAll("article, article *")) {

@@ -169,7 +169,7 @@ def test_questions_reach_the_page_and_so_does_an_edit(quiz_book):
     first, second = page.select("fieldset.quiz-question")
     # the legend holds the whole question, its term and source resolved
     legend = first.legend
-    assert re.match(r"1\.\s+Who defines a coup attempt \[", legend.get_text(" ", strip=True))
+    assert re.match(r"1\.\s+Who defines a coup attempt \(", legend.get_text(" ", strip=True))
     assert legend.em.get_text() == "defines"
     targets = [link["href"] for link in legend.find_all("a")]
     assert any("term-coup-attempt" in target for target in targets) and len(targets) == 2

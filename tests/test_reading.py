@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from conftest import ROOT
+from conftest import ROOT, run_build
 
 PHONE, LAPTOP = 360, 1280
 # off by default in axe, asked for here
@@ -56,7 +56,7 @@ def pages(html: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def addresses(html: Path):
-    """The built book's address by scheme, {"file": "file:///…", "http": "http://127.0.0.1:…"}."""
+    """The built book's addresses: {"file": "file:///…", "http": "http://127.0.0.1:…"}."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=html))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield {"file": html.as_uri(), "http": f"http://127.0.0.1:{server.server_port}"}
@@ -114,6 +114,23 @@ def test_every_page_says_what_it_is_about(html, pages):
         if built.select_one("article section"):
             description = built.select_one("meta[name=description]")
             assert description and len(description["content"]) > 20, page
+
+
+def test_maths_is_written_without_a_script(small_book):
+    page = small_book / "book/page.md"
+    page.write_text(page.read_text() + "\nGrowth is $\\frac{b - a}{a}$.\n")
+    assert run_build(small_book).returncode == 0
+    written = (small_book / "_build/html/book/page.html").read_text(encoding="utf-8")
+    assert "<mfrac>" in written
+    assert "mathjax@" not in written.lower()
+
+
+def test_a_formula_that_cannot_be_read_stops_the_build(small_book):
+    page = small_book / "book/page.md"
+    page.write_text(page.read_text() + "\n$$\\nosuchthing{x}$$\n")
+    build = run_build(small_book)
+    assert build.returncode != 0
+    assert re.search(r"page\.md:\d+: WARNING: .*nosuchthing.*cannot be read", build.stdout)
 
 
 # --- offline ----------------------------------------------------------------

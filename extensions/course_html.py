@@ -10,6 +10,7 @@ without a script.
 """
 
 import re
+import struct
 from html import escape
 from pathlib import Path
 from textwrap import shorten
@@ -172,9 +173,18 @@ REPAIRS = (
 )
 
 
-def repair(html: str) -> str:
-    """Return a page's HTML with all repairs made."""
+def size_pictures(page: BeautifulSoup, folder: Path) -> None:
+    """Say how large a picture is, so that a link into the page still fits once it has loaded."""
+    for image in page.select("article img[src$='.png']:not([width])"):
+        with (folder / image["src"]).open("rb") as file:
+            header = file.read(24)  # PNG: width and height stand in bytes 16 to 24
+        image["width"], image["height"] = struct.unpack(">II", header[16:])
+
+
+def repair(html: str, folder: Path) -> str:
+    """Return the HTML of a page in `folder` with all repairs made."""
     page = BeautifulSoup(html, "html.parser")  # of all parsers it moves no element
+    size_pictures(page, folder)
     for mend in REPAIRS:
         mend(page)
     return str(page)
@@ -204,7 +214,8 @@ def repair_pages(app, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     for path in app.course_pages_written:
-        path.write_text(repair(path.read_text(encoding="utf-8")), encoding="utf-8")
+        html = repair(path.read_text(encoding="utf-8"), path.parent)
+        path.write_text(html, encoding="utf-8")
     front_door = Path(app.outdir) / "index.html"
     if front_door not in app.course_pages_written:
         address = app.builder.get_target_uri(app.config.root_doc)

@@ -13,9 +13,11 @@ def main() -> None:
     picture = ROOT / ".github/screenshot.png"
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
-        page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light")
+        page = browser.new_page(
+            viewport={"width": 1200, "height": 1000}, color_scheme="light", reduced_motion="reduce"
+        )
         page.goto(page_address)
-        page.locator("#when-did-democracy-come").scroll_into_view_if_needed()
+        page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
         page.evaluate("document.querySelector('#when-did-democracy-come').scrollIntoView()")
         page.screenshot(path=picture)
         browser.close()

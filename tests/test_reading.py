@@ -364,3 +364,10 @@ def test_figures_keep_their_contrast(browser, html, pages, addresses, scheme):
         shown = seen.getpixel((round((i + 0.5) * step), seen.height // 2))
         needed = 4.5 if colour == "000000" else 3
         assert contrast(shown, ground) >= needed, f"#{colour} is shown as {shown} on {ground}"
+
+
+def test_every_picture_says_its_size_so_that_links_into_a_page_hit(html):
+    pages = [BeautifulSoup(path.read_text(), "html.parser") for path in html.glob("book/*.html")]
+    pictures = [image for page in pages for image in page.select("article img")]
+    assert pictures
+    assert not [i["src"] for i in pictures if not (i.get("width") and i.get("height"))]

@@ -38,7 +38,7 @@ KEPT_DIRECTIVES = set(
 )
 FILES = (
     "data/*", "exercises/*.ipynb", "exercises/feedback.py", "exercises/checks/*", "binder/*",
-    "book/course.mplstyle", "LICENSE", "LICENSE-text", "CITATION.cff",
+    "LICENSE", "LICENSE-text", "CITATION.cff",
     ".gitattributes", ".gitignore",
 )  # fmt: skip
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -449,6 +449,9 @@ def make(root: Path) -> dict[str, str | Path]:
     if not labs:
         raise Fault("exercises/: no lab. Run make labs.")
     files |= pages
+    # JupyterLab shows a picture dot by dot: the book's resolution would fill the screen
+    style = (root / "book/course.mplstyle").read_text(encoding="utf-8")
+    files["book/course.mplstyle"] = re.sub(r"(?m)^figure\.dpi:.*$", "figure.dpi: 110", style)
     files["README.md"] = README.format(
         pages=count(sum("```{code-cell}" in text for text in pages.values()), "page"),
         labs=count(len(labs), "lab"),

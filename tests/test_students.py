@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import jupytext
+import matplotlib
 import nbclient
 import nbformat
 import pytest
@@ -242,3 +243,8 @@ def test_work_done_in_the_copy_is_kept_when_it_is_made_anew(tmp_path):
     kept = tmp_path / "students-1/exercises" / lab.name
     assert kept.read_text(encoding="utf-8") == "my answers"
     assert lab.read_text(encoding="utf-8") != "my answers"
+
+
+def test_a_figure_fits_the_notebook(students):
+    style = matplotlib.rc_params_from_file(students / "book/course.mplstyle", use_default_template=False)
+    assert style["figure.figsize"][0] * style["figure.dpi"] < 700  # pixels

@@ -44,6 +44,7 @@ def test_the_configuration_is_short():
 
 
 def test_nothing_generated_or_foreign_is_committed():
+    assert TRACKED, "git lists no files: is this a checkout that git trusts?"
     assert not [f for f in TRACKED if re.match(r"(_build|\.venv)/|.*(__pycache__|\.ipynb_checkp)", f)]
     pictures = [f for f in TRACKED if f.endswith((".png", ".jpg", ".svg", ".gif"))]
     assert set(pictures) <= {".github/screenshot.png"}

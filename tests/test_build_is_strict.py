@@ -75,6 +75,16 @@ def test_an_edited_table_reaches_the_page_with_the_next_build(small_book):
     assert shown_lines(small_book) == before - 1
 
 
+def test_a_damaged_table_stops_the_build_even_after_a_good_one(small_book):
+    assert run_build(small_book).returncode == 0
+    table = small_book / "data/us_troops.csv"
+    table.write_text(table.read_text().replace("KOR,1953,326863", "KOR,1953,-326863"))
+    for _ in ("cold", "again"):
+        result = run_build(small_book)
+        assert result.returncode != 0
+        assert "us_troops.csv" in result.stdout and "active_duty" in result.stdout
+
+
 def test_an_edited_figure_style_runs_the_cells_again(small_book):
     append(small_book / "book/page.md", """
 ```{code-cell}

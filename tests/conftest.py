@@ -58,6 +58,12 @@ def run_build(book: Path) -> subprocess.CompletedProcess:
     )
 
 
+def record_tables(book: Path) -> None:
+    """Take the tables of `book` as they are now for the described ones; they must be sound."""
+    checker = [sys.executable, book / "scripts/check_tables.py", "--record", "--root", book]
+    subprocess.run(checker, check=True)
+
+
 @pytest.fixture
 def small_book(tmp_path: Path) -> Path:
     """A two-page book with the course's configuration, extensions, scripts and tables."""

@@ -2,12 +2,10 @@
 
 import csv
 import re
-import subprocess
-import sys
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import run_build
+from conftest import record_tables, run_build
 from course_claims import COLUMNS, VERDICTS, faults
 
 REFERENCES = {"brazinsky2007nation", "powell2011global"}
@@ -62,8 +60,7 @@ def write_claims(book, *rows):
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    checker = [sys.executable, book / "scripts/check_tables.py", "--record", "--root", book]
-    subprocess.run(checker, check=True)
+    record_tables(book)
 
 
 @pytest.fixture

@@ -22,17 +22,27 @@ logger = logging.getLogger(__name__)
 
 PACKAGE = "data/datapackage.json"
 LONG_DICTIONARY = 8  # columns; a longer dictionary is folded
+GROUPS = {
+    "instruments": "What armed forces do abroad",
+    "outcomes": "What came of it",
+    "reference": "Countries and map",
+    "course": "The course's own tables",
+}
+
+# directives that show a table of another name
+SHOWN_BY = {"verdicts": "claims.csv", "ledger": "claims.csv"}
 
 # what each part of the description must hold, and its type in JSON
 TABLE = {
     "name": str, "path": str, "title": str, "description": str, "sources": list,
-    "licenses": list, "citation": str, "retrieved": list, "recipe": list, "coverage": str,
-    "quirks": list, "schema": dict,
+    "licenses": list, "citation": str, "references": list, "retrieved": list, "recipe": list,
+    "coverage": str, "quirks": list, "group": str,
 }
 PARTS = {
     "sources": {"title": str, "role": str},
     "licenses": {"name": str, "title": str, "path": str},
     "retrieved": {"repository": str, "path": str, "commit": str},
+    "references": str,
     "recipe": str,
     "quirks": str,
 }
@@ -81,10 +91,25 @@ def read_package(root: Path) -> dict:
             raise BrokenDescription(f"{PACKAGE}: {where} has no licence")
         if not table["sources"] or table["sources"][0]["role"] != "producer":
             raise BrokenDescription(f"{PACKAGE}: {where}: its first source must be the producer")
+        if table["group"] not in GROUPS:
+            raise BrokenDescription(f"{PACKAGE}: {where}: its group '{table['group']}' is none of "
+                                    + ", ".join(GROUPS))
+        if not table["references"] and table["group"] != "course":
+            raise BrokenDescription(f"{PACKAGE}: {where} has no reference, a key of "
+                                    "book/references.bib")
+        if not table["path"].endswith(".csv"):
+            continue  # the map has no columns
+        require(table, {"schema": dict}, where)
         require(table["schema"], {"fields": list}, f"{where}, schema")
         for position, field in enumerate(table["schema"]["fields"], start=1):
             require(field, FIELD, f"{where}, column {position}")
     return package
+
+
+def read_rows(root: Path, table: str) -> list[dict[str, str]]:
+    """Return the rows of `root`/data/`table`.csv; scripts/check_tables.py has passed them."""
+    with (root / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def label(table: str) -> str:
@@ -112,7 +137,7 @@ def source_line(table: dict) -> str:
 def allowed(field: dict, keys_elsewhere: dict[str, str]) -> str:
     """Return in words what a column may hold; `keys_elsewhere` maps columns to tables."""
     rules = field.get("constraints", {})
-    number = "{:,}".format
+    number = str if field["type"] == "date" else "{:,}".format
     if field["name"] in keys_elsewhere:
         words = f"a code of {keys_elsewhere[field['name']]}.csv"
     elif "enum" in rules:
@@ -181,13 +206,31 @@ def items(list_class: type[nodes.Element], contents: list[list[nodes.Node]]) -> 
 
 
 class Tables(SphinxDirective):
-    """A section for each table of data/datapackage.json."""
+    """A section for each group of data/datapackage.json, and in it one for each table."""
 
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(PACKAGE)
         readers = self.pages_by_table()
-        tables = self.env.app.course_tables.values()
-        return [self.section(table, readers.get(table["path"], [])) for table in tables]
+        groups: dict[str, list[dict]] = {group: [] for group in GROUPS}
+        for table in self.env.app.course_tables.values():
+            groups[table["group"]].append(table)
+        result = []
+        for group, tables in groups.items():
+            if tables:
+                section = nodes.section(names=[f"tables-{group}"])
+                self.state.document.note_explicit_target(section)
+                section += nodes.title("", GROUPS[group].replace("'", "’"))
+                section += items(nodes.bullet_list, [[self.jump(table)] for table in tables])
+                section += [self.section(t, readers.get(t["path"], [])) for t in tables]
+                result.append(section)
+        return result
+
+    def jump(self, table: dict) -> nodes.Node:
+        return addnodes.pending_xref(
+            "", nodes.inline("", table["title"], classes=["std", "std-ref"]), refdomain="std",
+            reftype="ref", refexplicit=True, reftarget=label(table["name"]), refwarn=True,
+            refdoc=self.env.docname,
+        )
 
     def pages_by_table(self) -> dict[str, list[str]]:
         """Return for each file in data/ the pages that read it, in the book's order."""
@@ -203,8 +246,9 @@ class Tables(SphinxDirective):
             self.env.note_dependency(path)
             text = Path(path).read_text(encoding="utf-8")
             read = re.findall(r"\.\./data/([\w-]+\.\w+)", text)
-            # the directive {claims} shows data/claims.csv
-            read += [f"{name}.csv" for name in re.findall(r"^[`:]{3,}\{(\w+)\}", text, re.M)]
+            # the directive {claims} shows data/claims.csv, {article-errors} article_errors.csv
+            named = re.findall(r"^[`:]{3,}\{([\w-]+)\}", text, re.M)
+            read += [SHOWN_BY.get(name, f"{name.replace('-', '_')}.csv") for name in named]
             for name in dict.fromkeys(read):
                 found.setdefault(name, []).append(page)
         return found
@@ -216,10 +260,11 @@ class Tables(SphinxDirective):
         section += nodes.title("", table["title"])
         section += nodes.paragraph("", table["description"])
         section += self.facts(table, readers)
-        columns = dictionary(table)
-        if len(table["schema"]["fields"]) > LONG_DICTIONARY:
-            columns = self.folded("Columns", columns)
-        section += columns
+        if "schema" in table:
+            columns = dictionary(table)
+            if len(table["schema"]["fields"]) > LONG_DICTIONARY:
+                columns = self.folded("Columns", columns)
+            section += columns
         section += nodes.paragraph("", "", nodes.strong("", "Known traps"))
         section += items(nodes.bullet_list, [linked(quirk) for quirk in table["quirks"]])
         made = [items(nodes.enumerated_list, [linked(step) for step in table["recipe"]])]
@@ -248,7 +293,11 @@ class Tables(SphinxDirective):
             fact(role.capitalize(), *self.separated([self.link(source) for source in sources]))
         licences = [self.link(licence) for licence in table["licenses"]]
         fact("Licence", *self.separated(licences))
-        fact("Cite as", *linked(table["citation"]))
+        listed = []
+        if table["references"]:
+            keys = ",".join(table["references"])
+            listed, messages = self.parse_inline(f" In the bibliography: {{cite:p}}`{keys}`.")
+        fact("Cite as", *linked(table["citation"]), *listed)
         fact("Coverage", nodes.Text(table["coverage"]))
         if readers:
             pages = [addnodes.pending_xref(
@@ -259,8 +308,7 @@ class Tables(SphinxDirective):
             pages = [nodes.Text("no page's code")]
         fact("Read by", *self.separated(pages))
         data = (Path(self.env.srcdir) / "data" / table["path"]).read_bytes()
-        rows = sum(1 for _ in csv.reader(data.decode("utf-8").splitlines(keepends=True))) - 1
-        size = f", {rows:,} rows, {len(data) / 1000:,.0f} kB"
+        size = f", {count(table['path'], data)}, {max(1, round(len(data) / 1000)):,} kB"
         fact("File", self.download(table["path"], table["path"]), nodes.Text(size))
         fact("SHA-256", raw(breakable(hashlib.sha256(data).hexdigest())))
         return facts
@@ -285,6 +333,14 @@ class Tables(SphinxDirective):
     def folded(self, title: str, *content: nodes.Node) -> nodes.admonition:
         """Return content under a title that opens on demand, open where there is no script."""
         return nodes.admonition("", nodes.title("", title), *content, classes=["dropdown"])
+
+
+def count(path: str, data: bytes) -> str:
+    """Return how many rows a table's file has, or features a map's."""
+    if path.endswith(".csv"):
+        rows = sum(1 for _ in csv.reader(data.decode("utf-8").splitlines(keepends=True))) - 1
+        return f"{rows:,} rows"
+    return f"{len(json.loads(data)['features']):,} features"
 
 
 class Source(SphinxRole):

@@ -65,6 +65,23 @@ def form_faults(table: dict, data: bytes) -> list[str]:
     return faults or [f"row 1: the columns stand in another order; needed: {','.join(names)}"]
 
 
+def map_faults(data: bytes) -> list[str]:
+    """Return what is wrong with a GeoJSON file: every feature needs a code and a shape."""
+    try:
+        features = json.loads(data.decode("utf-8"))["features"]
+        codes = [feature["properties"]["iso3"] for feature in features]
+        shapes = {feature["geometry"]["type"] for feature in features}
+    except UnicodeDecodeError:
+        return ["not UTF-8"]
+    except json.JSONDecodeError as fault:
+        return [f"line {fault.lineno}, column {fault.colno}: not valid JSON: {fault.msg}"]
+    except (KeyError, TypeError) as fault:
+        return [f"no GeoJSON whose features have iso3 and geometry: {fault} is missing"]
+    faults = [f"iso3 {code} stands twice" for code in dict.fromkeys(codes) if codes.count(code) > 1]
+    return faults + [f"a shape is a {shape}, not a (Multi)Polygon"
+                     for shape in sorted(shapes - {"Polygon", "MultiPolygon"})]
+
+
 def in_words(error, table: dict) -> str:
     """Return one error of frictionless as '[row R][, column C]: what is wrong'."""
     fields = {field["name"]: field for field in table["schema"]["fields"]}
@@ -118,6 +135,8 @@ def content_faults(tables: list[dict], folder: Path) -> dict[str, list[str]]:
     for table in tables:
         for key in ("hash", "bytes"):  # checked here, in clearer words
             table.pop(key, None)
+        if "schema" not in table:
+            continue
         keys = table["schema"].get("foreignKeys", [])
         # a table that cannot be read has its own fault; its codes cannot be looked up
         table["schema"]["foreignKeys"] = [k for k in keys if k["reference"]["resource"] in names]
@@ -161,7 +180,7 @@ def faults(root: Path) -> list[str]:
     except BrokenDescription as fault:
         return [str(fault)]
     found: dict[str, list[str]] = {table["path"]: [] for table in tables}
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
         if path.name not in found:
             found[path.name] = [f"no table in {PACKAGE} describes this file"]
     readable = []
@@ -176,7 +195,11 @@ def faults(root: Path) -> list[str]:
         if not path.exists():
             lines.append("the file is missing")
             continue
-        if form := form_faults(table, path.read_bytes()):
+        if path.suffix != ".csv":
+            lines += map_faults(path.read_bytes())
+            if not lines:
+                readable.append(table)
+        elif form := form_faults(table, path.read_bytes()):
             lines += form
         else:
             readable.append(table)

@@ -1,5 +1,6 @@
 """What tests share: the checkout, the built book, a browser, a two-page trial book."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "extensions"), str(ROOT / "exercises")]
+
+from build_book import tables_are_sound  # noqa: E402
 
 INDEX = """\
 # Index
@@ -64,17 +67,39 @@ def record_tables(book: Path) -> None:
     subprocess.run(checker, check=True)
 
 
+@pytest.fixture(scope="session")
+def trial_data(tmp_path_factory) -> Path:
+    """A folder with some of the tables, described, checked and recorded as such.
+
+    Its sections hold the pages of the trial book, `page`, and one it lacks, `elsewhere`.
+    """
+    root = tmp_path_factory.mktemp("trial")
+    for folder in ("extensions", "scripts"):
+        (root / folder).symlink_to(ROOT / folder)
+    (root / "data").mkdir()
+    names = ("us_troops", "us_aid", "income", "countries", "claims", "sections")
+    for file in [*(f"{name}.csv" for name in names), "GPL-3.0.txt"]:
+        shutil.copy(ROOT / "data" / file, root / "data")
+    with (root / "data/sections.csv").open("a", encoding="utf-8") as sections:
+        sections.write("C98,Elsewhere,paragraphs,elsewhere\nC99,Trial,paragraphs,page\n")
+    package = json.loads((ROOT / "data/datapackage.json").read_text(encoding="utf-8"))
+    package["resources"] = [t for t in package["resources"] if t["name"] in names]
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (root / "data/datapackage.json").write_text(text, encoding="utf-8")
+    record_tables(root)
+    assert tables_are_sound(root)  # leaves _build/.tables-checked: a copy needs no second check
+    return root
+
+
 @pytest.fixture
-def small_book(tmp_path: Path) -> Path:
-    """A two-page book with the course's configuration, extensions, scripts and tables."""
-    for folder in ("extensions", "scripts", "data", "book/_static"):
+def small_book(tmp_path: Path, trial_data: Path) -> Path:
+    """A two-page book with the course's configuration, extensions and scripts, and few tables."""
+    for folder in ("extensions", "scripts", "book/_static"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    for folder in ("data", "_build"):
+        shutil.copytree(trial_data / folder, tmp_path / folder)
     for file in ("_config.yml", "requirements.txt", "book/references.bib", "book/course.mplstyle"):
         shutil.copy(ROOT / file, tmp_path / file)
-    checked = ROOT / "_build/.tables-checked"  # the same tables need no second check
-    if checked.exists():
-        (tmp_path / "_build").mkdir()
-        shutil.copy(checked, tmp_path / "_build")
     (tmp_path / "_toc.yml").write_text(
         "format: jb-book\nroot: book/index\nchapters:\n- file: book/page\n"
     )

@@ -8,11 +8,15 @@ EPUB, text) gets plain lists: the questions, then the answers.
 A question file is a YAML list:
 
 - id: blank-or-zero
+  asks: interpret
+  several: true          # only where more than one option is right
   question: Inline *Markdown*, roles included.
   options:
     - text: An answer
       correct: true
       feedback: Why it is right, or what is mistaken in it.
+
+`asks` names what the reader has to do: ASKS has the kinds, and says what each means.
 """
 
 import re
@@ -28,6 +32,12 @@ from sphinx.util.docutils import SphinxDirective
 
 logger = logging.getLogger(__name__)
 INTERACTIVE = ("html", "dirhtml")
+ASKS = {
+    "recall": "say who holds what, or what something is",
+    "compute": "work out or read a number",
+    "interpret": "say what a figure or finding means",
+    "judge": "choose a design, weigh evidence, take the idea to a new case",
+}
 
 
 def faults(questions) -> Iterator[str]:
@@ -52,7 +62,9 @@ def faults(questions) -> Iterator[str]:
 
 
 def question_faults(question: dict) -> Iterator[str]:
-    yield from key_faults(question, ("id", "question", "options"))
+    yield from key_faults(question, ("id", "asks", "question", "options"), ("several",))
+    if "asks" in question and question["asks"] not in ASKS:
+        yield f"asks '{question['asks']}' is none of {', '.join(ASKS)}."
     if "question" in question and not is_text(question["question"]):
         yield "the question is no text. Write it out, in quotes if it is a number."
     if "options" not in question:
@@ -72,14 +84,24 @@ def question_faults(question: dict) -> Iterator[str]:
                 yield f"option {letter}: no {key}. Write it out, in quotes if it is a number."
         if not isinstance(option.get("correct", False), bool):
             yield f"option {letter}: correct must be true or false."
-    if not any(isinstance(option, dict) and option.get("correct") is True for option in options):
+    right = sum(isinstance(option, dict) and option.get("correct") is True for option in options)
+    several = question.get("several", False)
+    if not isinstance(several, bool):
+        yield "several must be true or false."
+    elif right == 0:
         yield "no option is right. Set 'correct: true' on at least one."
+    elif right > 1 and not several:
+        yield f"{right} options are right. Correct all but one, or set 'several: true'."
+    elif right == 1 and several:
+        yield "'several: true' and one right option. Remove one of the two."
 
 
-def key_faults(mapping: dict, keys: tuple[str, ...]) -> Iterator[str]:
+def key_faults(
+    mapping: dict, keys: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[str]:
     for key in mapping:
-        if key not in keys:
-            yield f"unknown key '{key}'. Known: {', '.join(keys)}."
+        if key not in keys + optional:
+            yield f"unknown key '{key}'. Known: {', '.join(keys + optional)}."
     for key in keys:
         if key not in mapping:
             yield f"'{key}' is missing."
@@ -122,7 +144,7 @@ class QuizDirective(SphinxDirective):
         node = quiz()
         for question in questions:
             position = absolute, line_of(question["id"], text)
-            several = sum(option["correct"] for option in question["options"]) > 1
+            several = question.get("several", False)
             part = quiz_question(name=f"quiz-{stem}-{question['id']}", several=several)
             part += self.paragraph(question["question"], position)
             for letter, option in zip(ascii_uppercase, question["options"]):

@@ -15,6 +15,7 @@ from course_quiz import faults
 SOUND = [
     {
         "id": "first",
+        "asks": "recall",
         "question": "Who *defines* a {term}`coup attempt` {cite:p}`powell2011global`?",
         "options": [
             {"text": "The rule", "correct": True, "feedback": "See {cite:t}`powell2011global`."},
@@ -23,6 +24,8 @@ SOUND = [
     },
     {
         "id": "second",
+        "asks": "interpret",
+        "several": True,
         "question": "Which are right?",
         "options": [
             {"text": "This", "correct": True, "feedback": "One of two."},
@@ -36,6 +39,31 @@ SOUND = [
 def no_right_answer(questions):
     questions[1]["options"][0]["correct"] = questions[1]["options"][1]["correct"] = False
     return "'second': no option is right"
+
+
+def two_right_answers(questions):
+    questions[0]["options"][1]["correct"] = True
+    return "'first': 2 options are right"
+
+
+def several_but_one(questions):
+    questions[1]["options"][1]["correct"] = False
+    return "'second': 'several: true' and one right option"
+
+
+def several_in_words(questions):
+    questions[1]["several"] = "often"
+    return "'second': several must be true or false"
+
+
+def unknown_kind(questions):
+    questions[0]["asks"] = "guess"
+    return "'first': asks 'guess' is none of recall, compute, interpret, judge"
+
+
+def no_kind(questions):
+    del questions[0]["asks"]
+    return "'first': 'asks' is missing"
 
 
 def no_feedback(questions):
@@ -89,7 +117,8 @@ def no_question(questions):
 
 
 FAULTS = [
-    no_right_answer, no_feedback, empty_feedback, one_option, twice_the_same_id, no_id,
+    no_right_answer, two_right_answers, several_but_one, several_in_words, unknown_kind, no_kind,
+    no_feedback, empty_feedback, one_option, twice_the_same_id, no_id,
     unknown_key, unknown_key_of_an_option, right_in_words, number_for_text, no_question,
 ]
 
@@ -123,29 +152,34 @@ def add_directive(book, page):
         path.write_text(path.read_text() + "\n```{quiz}\n```\n")
 
 
-def test_a_question_without_a_right_answer_or_without_its_file_stops_the_build(small_book):
+def test_a_question_without_a_right_answer_stops_the_build(small_book):
     questions = copy.deepcopy(SOUND)
     no_right_answer(questions)
     write_quiz(small_book, "page", questions)
+    line = (small_book / "book/questions/page.yml").read_text().splitlines().index("  id: second")
+    for _ in ("cold", "again"):
+        result = run_build(small_book)
+        assert result.returncode != 0
+        assert (f"book/questions/page.yml: line {line + 1}: question 'second': no option is right"
+                in result.stdout)
+
+
+def test_a_page_whose_questions_are_missing_stops_the_build(small_book):
     add_directive(small_book, "index")
     for _ in ("cold", "again"):
         result = run_build(small_book)
         assert result.returncode != 0
-        assert "book/questions/page.yml: question 'second': no option is right" in result.stdout
         assert "book/questions/index.yml is missing" in result.stdout
 
 
-def test_unreadable_yaml_and_an_unknown_source_stop_the_build(small_book):
-    write_quiz(small_book, "page", "- id: [first\n  question: 'x")
+def test_a_fault_in_a_questions_text_is_laid_to_its_file_and_line(small_book):
     questions = copy.deepcopy(SOUND)
-    questions[1]["options"][0]["feedback"] = "See {cite:p}`nobody1999nothing`."
+    questions[1]["options"][0]["feedback"] = "See {ref}`nowhere`."
     write_quiz(small_book, "index", questions)
     result = run_build(small_book)
     assert result.returncode != 0
-    assert "book/questions/page.yml is no valid YAML" in result.stdout
-    # the fault of a text is laid to the file and line of its question
-    line = (small_book / "book/questions/index.yml").read_text().splitlines().index("- id: second")
-    located = re.search(r"questions/index\.yml:(\d+): WARNING.*nobody1999nothing", result.stdout)
+    line = (small_book / "book/questions/index.yml").read_text().splitlines().index("  id: second")
+    located = re.search(r"questions/index\.yml:(\d+): WARNING.*nowhere", result.stdout)
     assert located, result.stdout[-2000:]
     assert int(located[1]) == line + 1
 
@@ -225,16 +259,47 @@ def test_other_outputs_hold_every_question_and_answer(quiz_book, builder):
 FILES = sorted((ROOT / "book/questions").glob("*.yml"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_right_answer_is_not_given_away_by_its_length_or_place(path):
-    questions = yaml.safe_load(path.read_text(encoding="utf-8"))
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+def read(path: Path) -> list[dict]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def single(path: Path) -> list[tuple[list[dict], int]]:
+    """The options of each question with one right answer, and the place of that answer."""
+    options = [q["options"] for q in read(path) if not q.get("several")]
+    return [(o, next(i for i, one in enumerate(o) if one["correct"])) for o in options]
+
+
+@each_file
+def test_a_section_has_six_questions_or_more_and_asks_little_for_recall(path):
+    questions = read(path)
     assert list(faults(questions)) == []
-    single = [q["options"] for q in questions if sum(o["correct"] for o in q["options"]) == 1]
-    places = [next(i for i, o in enumerate(options) if o["correct"]) for options in single]
-    assert len(set(places)) >= min(3, len(places)), f"right answers stand at {places}"
+    assert len(questions) >= 6
+    assert sum(q["asks"] == "recall" for q in questions) <= len(questions) / 3
+
+
+@each_file
+def test_the_right_answer_is_not_given_away_by_its_length(path):
     for side in (max, min):
         extreme = [
-            options[place] is side(options, key=lambda option: len(option["text"]))
-            for options, place in zip(single, places)
+            options[place] is side(options, key=lambda option: len(str(option["text"])))
+            for options, place in single(path)
         ]
-        assert sum(extreme) <= len(single) / 2, f"the {side.__name__} length gives it away"
+        assert sum(extreme) <= len(extreme) / 2, f"the {side.__name__} length gives it away"
+
+
+@each_file
+def test_the_right_answer_is_not_given_away_by_its_place(path):
+    places = [place for _, place in single(path)]
+    assert len(set(places)) >= min(3, len(places)), f"right answers stand at {places}"
+    assert max(places.count(place) for place in places) <= max(2, len(places) / 2)
+
+
+@each_file
+def test_no_two_options_of_a_question_are_the_same_and_no_feedback_is_repeated(path):
+    for question in read(path):
+        texts = [str(option["text"]).lower() for option in question["options"]]
+        said = [option["feedback"].strip() for option in question["options"]]
+        assert len(set(texts)) == len(texts) and len(set(said)) == len(said), question["id"]

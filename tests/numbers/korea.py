@@ -182,5 +182,4 @@ TYPED = {
         f"{troops[1987]:,.0f}",
         f"{troops[1988]:,.0f}",
     },
-    "claims": set(),
 }

@@ -5,11 +5,9 @@ reader commits to a guess first; the browser keeps the guess (claims.js) and sho
 again at {verdicts}. On paper the guess is a line to tick.
 """
 
-import csv
-from collections import Counter
-from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from course_data import read_rows
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -17,44 +15,14 @@ from sphinx.util.docutils import SphinxDirective
 
 logger = logging.getLogger(__name__)
 TABLE = "data/claims.csv"
-COLUMNS = ("id", "section", "type", "claim", "test", "verdict", "reason", "sources", "page")
 VERDICTS = ("supported", "partly", "contested", "contradicted", "untested", "not testable")
 INTERACTIVE = ("html", "dirhtml")
 
 
-def faults(rows: list[dict], page: str, references: Collection[str]) -> Iterator[str]:
-    """Yield what is wrong with the rows of `page`, each fault with its claim's id.
-
-    `rows` are all rows of the table as csv.DictReader gives them; `references` are
-    the keys of references.bib.
-    """
-    missing = [column for column in COLUMNS if rows and column not in rows[0]]
-    if missing:
-        yield f"column missing: {', '.join(missing)}."
-        return
-    uses = Counter(row["id"] for row in rows)
-    mine = [(line, row) for line, row in enumerate(rows, 1) if row["page"] == page]
-    if not mine:
-        yield f"no claim of page '{page}'. Add its rows, or remove the directive."
-    for number, row in mine:
-        name = f"claim {row['id'] or f'in row {number}'}"
-        if None in row or None in row.values():
-            yield f"{name}: it has not {len(COLUMNS)} fields. Quote a field that holds a comma."
-            continue
-        if uses[row["id"]] > 1:
-            yield f"{name}: the id is used twice."
-        for column in COLUMNS:
-            if not row[column].strip():
-                yield f"{name}: {column} is empty."
-        if row["verdict"].strip() and row["verdict"] not in VERDICTS:
-            yield f"{name}: verdict '{row['verdict']}' is none of {', '.join(VERDICTS)}."
-        for key in keys_of(row):
-            if key not in references:
-                yield f"{name}: source '{key}' is not in references.bib."
-
-
-def keys_of(row: dict) -> list[str]:
-    return [key.strip() for key in row["sources"].split(";") if key.strip()]
+def citation(row: dict[str, str]) -> str:
+    """Return a row's sources as Markdown to put after a sentence; "" if it has none."""
+    keys = row["sources"].replace("; ", ",")
+    return f" {{cite:p}}`{keys}`" if keys else ""
 
 
 class guess(nodes.General, nodes.Element):
@@ -74,25 +42,16 @@ class Claims(SphinxDirective):
         flag = f"course_{self.kind}"
         if self.env.temp_data.setdefault(flag, self.lineno) != self.lineno:
             return self.stop(f"{{{self.name}}} stands twice on this page. Remove one.")
-        try:
-            with open(Path(self.env.srcdir) / TABLE, encoding="utf-8", newline="") as file:
-                rows = list(csv.DictReader(file))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            return self.stop(f"{TABLE} cannot be read: {error}")
-        references = self.env.get_domain("cite").bibdata.data.entries
-        found = list(faults(rows, page, references))
-        if found:
-            # the page's other directive reads the same rows: say it once
-            silent = self.env.temp_data.setdefault("course_claims_stopped", self.name) != self.name
-            return [] if silent else self.stop(*(f"{TABLE}: {fault}" for fault in found))
-
+        rows = [r for r in read_rows(Path(self.env.srcdir), "claims") if r["page"] == page]
+        if not rows:
+            return self.stop(f"{TABLE}: no claim of page '{page}'. Add its rows, or remove "
+                             f"{{{self.name}}}.")
         result = nodes.definition_list(classes=["claims"])
         for row in rows:
-            if row["page"] == page:
-                name = f"{self.kind}-{row['id'].lower()}"
-                term = nodes.term("", "", *self.heading(row), ids=[name])
-                body = nodes.definition("", *self.body(row))
-                result += nodes.definition_list_item("", term, body)
+            name = f"{self.kind}-{row['id'].lower()}"
+            term = nodes.term("", "", *self.heading(row), ids=[name])
+            body = nodes.definition("", *self.body(row))
+            result += nodes.definition_list_item("", term, body)
         return [result]
 
     def heading(self, row: dict) -> list[nodes.Node]:
@@ -109,9 +68,8 @@ class Claims(SphinxDirective):
         children, messages = self.parse_inline(markdown)
         return nodes.paragraph("", "", *children, *messages)
 
-    def stop(self, *messages: str) -> list[nodes.Node]:
-        for message in messages:
-            logger.error(message, location=self.get_location())
+    def stop(self, message: str) -> list[nodes.Node]:
+        logger.error(message, location=self.get_location())
         return []
 
 
@@ -122,10 +80,9 @@ class Verdicts(Claims):
         return [nodes.Text(f"{row['id']} · {row['verdict']}")]
 
     def body(self, row: dict) -> list[nodes.Node]:
-        citation = f"{{cite:p}}`{','.join(keys_of(row))}`"
         return [
             self.paragraph(f"*{row['claim']}*"),
-            self.paragraph(f"{row['reason']} {citation}"),
+            self.paragraph(row["reason"] + citation(row)),
             guess_again(claim=row["id"]),
         ]
 

@@ -1,6 +1,6 @@
 """Build the book: no warning is let through, and a failed build stays failed.
 
-Tables are checked first, since everything is made from them. Sphinx reports a
+Tables and texts are checked first, since everything is made from them. Sphinx reports a
 warning once, when it reads a page; the next build of the same folder would skip
 that page and succeed. So what Sphinx remembers of the pages is thrown away unless
 the last build ended well. Executed cells stay cached.
@@ -14,6 +14,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "extensions"))
 from course_cache import fingerprint  # noqa: E402
+
+
+def material_is_sound(root: Path) -> bool:
+    """Check tables and texts, so that a fault in each is named in one run."""
+    texts = subprocess.run([sys.executable, root / "scripts/check_texts.py", "--root", root])
+    return tables_are_sound(root) and texts.returncode == 0
 
 
 def tables_are_sound(root: Path) -> bool:
@@ -34,7 +40,7 @@ def build(root: Path, builder: str) -> int:
 
     It leaves `_build/html`, or for another builder `_build/<builder>/_build/<builder>`.
     """
-    if not tables_are_sound(root):
+    if not material_is_sound(root):
         return 1
     # each builder remembers apart: pages read anew for one would pass as old for the other
     output = root if builder == "html" else root / "_build" / builder

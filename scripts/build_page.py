@@ -1,12 +1,15 @@
 """Build one page in seconds, for its author: make page NAME=korea.
 
-A book of that page and the reference pages it leans on, in _build/page/. Links
-to other pages are reported and do not fail; a failing cell does.
+A book of that page and the reference pages it leans on, in _build/page/. Tables and
+texts are checked first, as for the whole book. Links to other pages are reported and do
+not fail; a failing cell does.
 """
 
 import subprocess
 import sys
 from pathlib import Path
+
+from build_book import material_is_sound
 
 REFERENCE = ("data", "glossary", "bibliography")
 
@@ -16,6 +19,8 @@ def main(root: Path, name: str) -> int:
     if name not in pages:
         print(f"make page NAME=…: no page '{name}'. Pages: {', '.join(pages)}", file=sys.stderr)
         return 2
+    if not material_is_sound(root):
+        return 1
     chapters = "".join(f"- file: book/{page}\n" for page in REFERENCE if page != name)
     output = root / "_build/page"
     output.mkdir(parents=True, exist_ok=True)

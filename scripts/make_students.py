@@ -9,7 +9,6 @@ Solutions of the labs, questions' files, tests and CI stay out. The numbers come
 from the last `make book`, which `make students` runs first.
 """
 
-import csv
 import hashlib
 import json
 import re
@@ -28,7 +27,11 @@ from pybtex.database import BibliographyData, parse_file
 from pybtex.plugin import find_plugin
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "extensions"))
-from course_data import BrokenDescription, read_package, source_line  # noqa: E402
+from course_claims import citation  # noqa: E402
+from course_data import (  # noqa: E402
+    GROUPS, BrokenDescription, read_package, read_rows, source_line,
+)
+from course_timeline import period  # noqa: E402
 
 # what JupyterLab's MyST renders as the book does
 KEPT_ROLES = {"abbr", "code", "math", "sub", "sup"}
@@ -199,14 +202,38 @@ def claims(page: Page, argument: str, body: str) -> str:
 
 
 def verdicts(page: Page, argument: str, body: str) -> str:
-    parts = []
-    for row in claims_of(page):
-        works = cite_in_brackets(page, row["sources"].replace(";", ","))
-        parts.append(
-            f"**{row['id']}** {row['claim']}\n\n"
-            f"> Verdict: **{row['verdict']}**. {row['reason']} {works}"
-        )
-    return "\n\n".join(parts)
+    return "\n\n".join(verdict(row) for row in claims_of(page))
+
+
+def ledger(page: Page, argument: str, body: str) -> str:
+    return "\n\n".join(verdict(row) for row in read_rows(page.root, "claims"))
+
+
+def verdict(row: dict[str, str]) -> str:
+    return (
+        f"**{row['id']}** {row['claim']}\n\n"
+        f"> Verdict: **{row['verdict']}**. {row['reason']}{citation(row)}"
+    )
+
+
+def article_errors(page: Page, argument: str, body: str) -> str:
+    return "\n\n".join(
+        f"**{row['id']}** ({row['class']}) The article {row['problem'][0].lower()}"
+        f"{row['problem'][1:]}\n\n"
+        f"> {row['correction']}{citation(row)}"
+        for row in read_rows(page.root, "article_errors")
+    )
+
+
+def timeline(page: Page, argument: str, body: str) -> str:
+    parts, case = [], None
+    for row in read_rows(page.root, "timeline"):
+        if row["case"] != case:
+            case = row["case"]
+            parts.append(f"\n## {case}\n")
+        said = "*Disputed.* " if row["status"] == "disputed" else ""
+        parts.append(f"- **{period(row)}**: {said}{row['fact']}{citation(row)}")
+    return "\n".join(parts)
 
 
 def lab(page: Page, argument: str, body: str) -> str:
@@ -229,31 +256,44 @@ def sections(page: Page, argument: str, body: str) -> str:
 
 def tables_described(page: Page, argument: str, body: str) -> str:
     parts = []
-    for table in tables(page.root):
+    for group, title in GROUPS.items():
+        parts.append(f"## {title}")
+        for table in tables(page.root):
+            if table["group"] == group:
+                parts += table_described(table)
+    return "\n\n".join(parts)
+
+
+def table_described(table: dict) -> list[str]:
+    parts = [
+        f"(data-{table['name']})=\n### {table['title']}",
+        table["description"],
+        f"File: [{table['path']}](../data/{table['path']}). Source: {source_line(table)}.",
+        f"Cite as: {table['citation']}",
+    ]
+    if "schema" in table:
         rows = ["| Column | Meaning |", "|---|---|"]
         for column in table["schema"]["fields"]:
             unit = f" Unit: {column['unit']}." if "unit" in column else ""
             rows.append(
                 f"| `{column['name']}` | {column['title']}. {column['description']}{unit} |"
             )
-        traps = "\n".join(f"- {trap}" for trap in table["quirks"])
-        parts += [
-            f"(data-{table['name']})=\n## {table['title']}",
-            table["description"],
-            f"File: [{table['path']}](../data/{table['path']}). Source: {source_line(table)}.",
-            f"Cite as: {table['citation']}",
-            folded(f"Columns of {table['path']}", "\n".join(rows)),
-            f"**Known traps**\n\n{traps}",
-        ]
-    return "\n\n".join(parts)
+        parts.append(folded(f"Columns of {table['path']}", "\n".join(rows)))
+    traps = "\n".join(f"- {trap}" for trap in table["quirks"])
+    return [*parts, f"**Known traps**\n\n{traps}"]
 
 
 def glossary(page: Page, argument: str, body: str) -> str:
-    entries = re.split(r"\n(?=\S)", body.strip())
-    lines = (entry.split("\n", 1) for entry in entries)
-    return "\n\n".join(
-        f"**{name.strip()}**\n: {' '.join(meaning.split())}" for name, meaning in lines
-    )
+    parts, names = [], []
+    for line in body.strip().split("\n"):
+        if line and not line[0].isspace():  # several names may share a meaning
+            names.append(line.strip())
+        elif line and names:
+            parts.append(f"**{', '.join(names)}**\n: {line.strip()}")
+            names = []
+        elif line:
+            parts[-1] += f" {line.strip()}"
+    return "\n\n".join(parts)
 
 
 def bibliography(page: Page, argument: str, body: str) -> str:
@@ -271,8 +311,7 @@ def quiz(page: Page, argument: str, body: str) -> str:
     parts = []
     for number, question in enumerate(questions, 1):
         options = list(zip(ascii_uppercase, question["options"]))
-        several = sum(o["correct"] for _, o in options) > 1
-        how = " Choose every right answer." if several else ""
+        how = " Choose every right answer." if question.get("several") else ""
         parts.append(f"**{number}.** {one_line(question['question'])}{how}")
         parts.append("\n".join(f"- {letter}: {one_line(o['text'])}" for letter, o in options))
         answers = (
@@ -288,6 +327,9 @@ DIRECTIVES: dict[str, Callable[[Page, str, str], str]] = {
     "quiz": quiz,
     "claims": claims,
     "verdicts": verdicts,
+    "ledger": ledger,
+    "article-errors": article_errors,
+    "timeline": timeline,
     "lab": lab,
     "sections": sections,
     "tables": tables_described,
@@ -404,8 +446,7 @@ def heading(page: Page) -> str:
 
 
 def claims_of(page: Page) -> list[dict[str, str]]:
-    with (page.root / "data/claims.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["page"] == page.name]
+    rows = [row for row in read_rows(page.root, "claims") if row["page"] == page.name]
     if not rows:
         raise page.fault("no row of data/claims.csv names this page.")
     return rows

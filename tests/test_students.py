@@ -186,7 +186,7 @@ def test_code_that_is_only_shown_is_left_alone(trial):
         ("{glue:text}`absent`", "no cell glues 'absent'"),
         ("{cite:p}`nobody2000`", "no work 'nobody2000'"),
         ("{numref}`fig-x`", "no figure 'fig-x'"),
-        ("```{timeline}\n```", "the directive {timeline}"),
+        ("```{gantt}\n```", "the directive {gantt}"),
         (":::{mermaid}\n:::", "the directive {mermaid}"),
         ("```{lab} nowhere\n```", "no lab 'nowhere'"),
         ("```{quiz}", "not closed"),

@@ -271,8 +271,9 @@ class Tables(SphinxDirective):
         if table["retrieved"]:
             files = [[
                 raw(breakable(file["path"])), nodes.Text(" in "),
-                nodes.reference("", file["repository"].removeprefix("https://github.com/"),
-                                refuri=file["repository"]),
+                # literal: "--" in a name is no dash
+                nodes.reference("", "", nodes.literal("", file["repository"].removeprefix(
+                    "https://github.com/")), refuri=file["repository"]),
                 nodes.Text(", commit "), raw(breakable(file["commit"])),
             ] for file in table["retrieved"]]
             made[:0] = [nodes.paragraph("", "Made from:"), items(nodes.bullet_list, files)]

@@ -14,6 +14,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+# between the parts of a claim's line where no style sets them apart: in the PDF
+DOT = ' <span class="ledger-dot">·</span> '
 ORDERS = {"article": "the article’s order", "verdict": "verdict", "type": "type"}
 
 
@@ -42,8 +44,8 @@ class Ledger(SphinxDirective):
             data = "".join(f' data-{key}="{escape(row[key])}"' for key in ("section", "type", "verdict"))
             result += [
                 raw(f'<li{data}><details id="ledger-{row["id"].lower()}"><summary>'
-                    f'<span class="ledger-id">{row["id"]}</span> <span class="ledger-verdict">'
-                    f'{row["verdict"]}</span> '),
+                    f'<span class="ledger-id">{row["id"]}</span>{DOT}<span class="ledger-verdict">'
+                    f'{row["verdict"]}</span>{DOT}'),
                 self.inline(row["claim"]),
                 raw("</summary>"),
                 *self.body(row),

@@ -186,6 +186,8 @@ def rewrite_roles(page: Page, text: str) -> str:
             )
         return ROLES[name](page, content)
 
+    # between two amounts JupyterLab would see a formula
+    text = re.sub(r"(?<=US)\$(?=\d)", r"\\$", text)
     # the book finds a label by its name alone, JupyterLab by a fragment
     return re.sub(r"\]\(([\w-]+)\)", r"](#\1)", ROLE.sub(replace, text))
 

@@ -131,7 +131,9 @@ def test_the_outline_has_every_chapter_in_order(pdf):
 
     flatten(entries)
     chapters = [heading(path) for path in pages_in_contents()]
-    assert [title for title in titles if title in chapters] == chapters
+    # a heading inside a chapter may have the name of another chapter
+    following = iter(titles)
+    assert [chapter for chapter in chapters if chapter not in following] == []
 
 
 @browser_test

@@ -35,5 +35,6 @@ def test_every_fact_stands_under_its_case_with_date_and_sources(html):
         assert [date.get_text() for date in dates] == [period(row) for row in rows]
         for fact, row in zip(facts, rows, strict=True):
             assert fact.get_text().startswith("Disputed.") == (row["status"] == "disputed")
+            assert fact.find("math") is None  # two amounts in dollars are no formula
             cited = fact.select("a[href*='bibliography.html#']")
             assert len(cited) == len(row["sources"].split("; ")), row["fact"]

@@ -4,9 +4,8 @@ Written with the csv module, not with pandas. Later additions to the page go in 
 """
 
 import csv
-from math import sqrt
 
-from numbers_from import DATA, column
+from numbers_from import DATA, column, correlation
 
 low = column("battle_deaths", "AFG", "year", "low")
 best = column("battle_deaths", "AFG", "year", "best")
@@ -39,16 +38,6 @@ def between(series, first, last):
 def mean(series, first, last):
     values = between(series, first, last)
     return f"{sum(values) / len(values):,.0f}"
-
-
-def correlation(pairs):
-    """Pearson's r of a list of pairs, with a true minus sign."""
-    n = len(pairs)
-    mean_x, mean_y = (sum(pair[i] for pair in pairs) / n for i in (0, 1))
-    xy = sum((x - mean_x) * (y - mean_y) for x, y in pairs)
-    xx = sum((x - mean_x) ** 2 for x, _ in pairs)
-    yy = sum((y - mean_y) ** 2 for _, y in pairs)
-    return f"{xy / sqrt(xx * yy):.2f}".replace("-", "−")
 
 
 def changes(last):

@@ -3,16 +3,10 @@
 Written with the csv module, not with pandas. Later additions to the page go in here.
 """
 
-import csv
 
-from numbers_from import DATA, column
+from numbers_from import column, rows
 
 SOLDIERS, LINE = 5000, 0.5  # what the question takes for a large force and for a democracy
-
-
-def rows(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def scores(year):

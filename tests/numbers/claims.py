@@ -29,10 +29,11 @@ COMPUTED = {
 
 CITED = {
     "C00-1": {"107": "mcnerney2014assessing"},
+    "C04-2": {"310,000": "chosun2008dispatch"},
     "C06-3": {"29": "paul2013works"},
     "C06-4": {"14": "allen2020outside"},
     "C07-3": {"19": "zurcher2017know"},
-    "C08-2": {number: "wike2012does" for number in ("66", "85", "23", "27", "15")},
+    "C08-2": {number: "wike2012does" for number in ("66", "85", "38", "23", "27", "15")},
     "C08-3": {"22,000": "abc2010relief"},
     "C08-6": {"110": "boland2023political"},
     "C08-7": {"23": "martinez2022vaccines", "39": "martinez2022vaccines"},

@@ -3,25 +3,9 @@
 Written with the csv module, not with pandas. Later additions to the page go in here.
 """
 
-import csv
 from collections import Counter, defaultdict
-from math import comb
 
-from numbers_from import DATA, column
-
-
-def rows(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def fisher(a, n, b, m):
-    """Two-sided p of Fisher's exact test for `a` of `n` against `b` of `m`."""
-    def chance(k):
-        return comb(n, k) * comb(m, a + b - k) / comb(n + m, a + b)
-
-    possible = range(max(0, a + b - m), min(n, a + b) + 1)
-    return sum(chance(k) for k in possible if chance(k) <= chance(a) * (1 + 1e-9))
+from numbers_from import column, fisher, rows
 
 
 def aid(code, first, last):
@@ -39,7 +23,7 @@ for row in rows("democracy"):
         scores[row["iso3"]][int(row["year"])] = float(row["electoral"])
 both = {code for code, score in scores.items() if {2001, 2020, 2024} <= set(score)}
 first_ten = {code for code, _ in total.most_common(10)} & both
-others = both - first_ten
+others = both - first_ten - {"USA"}  # the giver
 
 
 def higher(codes, year):

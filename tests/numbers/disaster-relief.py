@@ -3,16 +3,9 @@
 Written with the csv module, not with pandas. Later additions to the page go in here.
 """
 
-import csv
 from math import sqrt
 
-from numbers_from import DATA, column
-
-
-def rows(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
+from numbers_from import column, rows
 
 haiti = column("us_troops", "HTI", "year", "active_duty")
 japan = column("us_troops", "JPN", "year", "active_duty")
@@ -48,6 +41,10 @@ assert max(gaps, key=gaps.get) == ("2010", "FOOD AID")  # "the most of all field
 def funded(year, cluster):
     needed, given = clusters[year, cluster]
     return f"{100 * given / needed:.0f}"
+
+
+def wished(cluster):
+    return f"{clusters['2010', cluster][0] / 1e6:.1f}"
 
 
 def given(cluster):
@@ -92,6 +89,8 @@ TYPED = {
         funded("2010", "FOOD AID"),
         funded("2010", "CAMP COORDINATION AND CAMP MANAGEMENT(CCCM)"),
         funded("2010", "EARLY RECOVERY"),
+        wished("FOOD AID"),
+        wished("NUTRITION"),
         given("EARLY RECOVERY"),
         given("NUTRITION"),
         f"{gaps['2010', 'FOOD AID'] / 1e6:.1f}",

@@ -5,9 +5,8 @@ the page glues, key by key, as shown; TYPED what stands typed in alternative
 texts, hints, questions and claims about this page.
 """
 
-from math import sqrt
 
-from numbers_from import column
+from numbers_from import column, correlation
 
 troops = column("us_troops", "KOR", "year", "active_duty")
 aid_military = column("us_aid", "KOR", "fiscal_year", "military_constant")
@@ -47,16 +46,6 @@ def aid_per_head(code):
 def factor(code):
     series = column("income", code, "year", "gdp_per_capita")
     return series[2018] / series[1960]
-
-
-def correlation(pairs):
-    """Pearson's r of a list of pairs, with a true minus sign."""
-    n = len(pairs)
-    mean_x, mean_y = (sum(pair[i] for pair in pairs) / n for i in (0, 1))
-    xy = sum((x - mean_x) * (y - mean_y) for x, y in pairs)
-    xx = sum((x - mean_x) ** 2 for x, _ in pairs)
-    yy = sum((y - mean_y) ** 2 for _, y in pairs)
-    return f"{xy / sqrt(xx * yy):.2f}".replace("-", "−")
 
 
 years = range(1955, 2025)

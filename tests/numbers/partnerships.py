@@ -3,14 +3,8 @@
 Written with the csv module, not with pandas. Later additions to the page go in here.
 """
 
-import csv
 
-from numbers_from import DATA, column
-
-
-def rows(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from numbers_from import column, rows
 
 
 def exercises(one, other):
@@ -23,12 +17,7 @@ def exercises(one, other):
     }
 
 
-def since_1992(one, other):
-    return sum(n for year, n in exercises(one, other).items() if 1992 <= year <= 2010)
-
-
-india, korea = exercises("IND", "USA"), exercises("KOR", "USA")
-defence = {int(row["year"]): int(row["defence"]) for row in rows("us_defence_partners")}
+india = exercises("IND", "USA")
 france = column("military_expenditure", "FRA", "year", "pct_gdp")
 gdp = column("population_income", "FRA", "year", "gdp_current")
 portugal = column("democracy", "PRT", "year", "electoral")
@@ -67,11 +56,6 @@ TYPED = {
         f"{france[2020] - france[2019]:.1f}",
         f"{100 * (spending - 1):.0f}",
         f"{france[2019] * spending:.2f}",
-        # exercise-or-promise
-        str(defence[1950]),
-        str(defence[2018]),
-        str(since_1992("IND", "USA")),
-        str(since_1992("KOR", "USA")),
         # membership
         f"{portugal[1949]:.2f}",
         f"{portugal[1973]:.2f}",

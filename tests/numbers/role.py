@@ -41,6 +41,8 @@ assert (f"{belgium:,.0f}", f"{germany:,.0f}") == ("1,923", "202,935")
 assert round(log10(germany / belgium), 1) == 2
 assert round(germany / belgium / 10 / 3, 1) == 3.5
 
+assert steps("LBR", STABLE, 2002, 2023) > 4  # "more than four times", in words
+
 TYPED = {
     "questions": {
         # beyond-the-error
@@ -51,7 +53,6 @@ TYPED = {
             for year in (2002, 2023)
         ),
         f"{-steps('AFG', STABLE, 2002, 2023):.1f}",
-        f"{steps('LBR', STABLE, 2002, 2023):.1f}",
         # peace-without-offices
         shown(score("LBR", STABLE, 2002)),
         shown(score("LBR", STABLE, 2022)),

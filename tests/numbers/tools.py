@@ -3,14 +3,8 @@
 Written with the csv module, not with pandas. Later additions to the page go in here.
 """
 
-import csv
 
-from numbers_from import DATA, column
-
-
-def rows(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from numbers_from import column, rows
 
 
 def worth(value, statuses=None):

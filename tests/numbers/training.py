@@ -3,15 +3,8 @@
 Written with the csv module, not with pandas. Later additions to the page go in here.
 """
 
-import csv
 
-from numbers_from import DATA
-
-
-def rows(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
+from numbers_from import rows
 
 training = rows("us_training")
 africa = {
@@ -84,6 +77,7 @@ TYPED = {
         f"{places({'EST'}, 2003):,}",
         # trained-and-overthrown
         str(len(trained)),
+        str(sum(places({"SDN"}, year) or 0 for year in range(2010, 2020))),
         f"{100 * len(seized & trained) / len(seized):.0f}",
         f"{coup_share:.0f}",
         str(len(seized)),

@@ -3,28 +3,26 @@
 Written with the csv module, not with pandas. Later additions to the page go in here.
 """
 
-import csv
 from collections import Counter
-from math import sqrt
 
-from numbers_from import DATA, column
+from numbers_from import column, correlation, rows
 
-
-def rows(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-africa = {
-    row["iso3"] for row in rows("countries") if row["un_subregion"] == "Sub-Saharan Africa"
-}
-places, peacekeepers = Counter(), Counter()
+places, schooling = Counter(), Counter()
 for row in rows("us_training"):
-    if row["iso3"] in africa:
-        places[int(row["fiscal_year"])] += int(row["trainees"])
-        if row["programme"] == "PKO_GPOI":
-            peacekeepers[int(row["fiscal_year"])] += int(row["trainees"])
-assert 2005 not in peacekeepers  # "no row in 2005"
+    year = int(row["fiscal_year"])
+    places[year] += int(row["trainees"])
+    if row["programme"] == "IMET":
+        schooling[year] += int(row["trainees"])
+# states that joined NATO from 1999 on
+JOINED = "CZE HUN POL BGR EST LVA LTU ROU SVK SVN ALB HRV MNE MKD".split()
+
+
+def without_joiners(year):
+    return schooling[year] - sum(
+        int(row["trainees"]) for row in rows("us_training")
+        if row["programme"] == "IMET" and int(row["fiscal_year"]) == year and row["iso3"] in JOINED
+    )
+
 
 deaths = Counter()
 for row in rows("battle_deaths"):
@@ -37,26 +35,15 @@ uniformed = {
 sahel = [column("battle_deaths", code, "year", "best") for code in ("MLI", "BFA", "NER")]
 
 
-def correlation(pairs):
-    """Pearson's r of a list of pairs, with a true minus sign."""
-    n = len(pairs)
-    mean_x, mean_y = (sum(pair[i] for pair in pairs) / n for i in (0, 1))
-    xy = sum((x - mean_x) * (y - mean_y) for x, y in pairs)
-    xx = sum((x - mean_x) ** 2 for x, _ in pairs)
-    yy = sum((y - mean_y) ** 2 for _, y in pairs)
-    return f"{xy / sqrt(xx * yy):.2f}".replace("-", "−")
-
-
 TYPED = {
     "questions": {
-        # leap-of-2006
-        f"{places[2005]:,}",
-        f"{places[2006]:,}",
-        f"{peacekeepers[2001]:,}",
-        f"{peacekeepers[2002]}",
-        f"{peacekeepers[2003]}",
-        f"{peacekeepers[2004]}",
-        f"{peacekeepers[2006]:,}",
+        # which-education
+        f"{places[1999]:,}",
+        f"{places[2019]:,}",
+        f"{schooling[1999]:,}",
+        f"{schooling[2019]:,}",
+        f"{without_joiners(1999):,}",
+        f"{without_joiners(2019):,}",
         # supply-and-demand
         f"{uniformed[1998]:,}",
         f"{uniformed[2010]:,}",

@@ -55,6 +55,9 @@ support, error = difference("ISAF")
 unharmed, unharmed_error = difference("ISAF", violent_exp_isaf="0")
 hurt, hurt_error = difference("ISAF", violent_exp_isaf="1")
 
+# "smaller than its own standard error", in words
+assert unharmed - hurt < sqrt(unharmed_error**2 + hurt_error**2)
+
 TYPED = {
     "questions": {
         # five-per-cent
@@ -76,8 +79,7 @@ TYPED = {
         decimals(unharmed_error),
         decimals(hurt),
         decimals(hurt_error),
-        decimals(unharmed - hurt),
-        decimals(sqrt(unharmed_error**2 + hurt_error**2)),
+        f"{sqrt(unharmed_error**2 + hurt_error**2):.2f}",
         # whom-it-speaks-for
         harmed("isaf"),
         harmed("taliban"),

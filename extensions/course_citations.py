@@ -1,7 +1,22 @@
-"""Cite as the field does: (Brazinsky 2007), with round brackets and no comma."""
+"""Cite as the field does: (Brazinsky 2007), with round brackets and no comma.
+
+In the bibliography titles keep the capitals of references.bib; the stock style would print
+"United nations" and "Security council" wherever a name is not protected by braces. A source
+whose description holds its full date does not repeat the year. Organisations stand among the
+people: the stock order sorts by the file's braces and puts them all at the end.
+"""
+
+import unicodedata
 
 from dataclasses import dataclass, field
 
+from pybtex.plugin import register_plugin as register_pybtex_plugin
+from pybtex.style.formatting import toplevel
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.formatting.unsrt import date
+from pybtex.style.sorting.author_year_title import SortingStyle
+from pybtex.style.template import field as entry_field
+from pybtex.style.template import optional, optional_field, sentence
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
@@ -16,6 +31,36 @@ class AuthorYearRound(AuthorYearReferenceStyle):
     bracket_textual: BracketStyle = field(default_factory=round_brackets)
     bracket_parenthetical: BracketStyle = field(default_factory=round_brackets)
     author_year_sep: str = " "
+
+
+class AsRead(SortingStyle):
+    def sorting_key(self, entry):
+        """Return author, year and title as letters, digits and blanks, accents left out."""
+        parts = (unicodedata.normalize("NFKD", str(part)) for part in super().sorting_key(entry))
+        return tuple("".join(c for c in part.lower() if c.isalnum() or c == " ").strip()
+                     for part in parts)
+
+
+class TitlesAsGiven(PlainStyle):
+    default_sorting_style = "as_read"
+
+    def format_title(self, e, which_field, as_sentence=True):
+        title = entry_field(which_field)
+        return sentence[title] if as_sentence else title
+
+    def get_misc_template(self, e):
+        dated = e.fields["year"] in e.fields.get("howpublished", "")
+        return toplevel[
+            optional[sentence[self.format_names("author")]],
+            self.format_title(e, "title"),
+            sentence[[optional[entry_field("howpublished")], *([] if dated else [date])]],
+            sentence[optional_field("note")],
+            self.format_web_refs(e),
+        ]
+
+
+register_pybtex_plugin("pybtex.style.sorting", "as_read", AsRead)
+register_pybtex_plugin("pybtex.style.formatting", "titles_as_given", TitlesAsGiven)
 
 
 def setup(app):

@@ -27,6 +27,7 @@ from pybtex.database import BibliographyData, parse_file
 from pybtex.plugin import find_plugin
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "extensions"))
+from course_citations import TitlesAsGiven  # noqa: E402
 from course_claims import citation  # noqa: E402
 from course_data import (  # noqa: E402
     GROUPS, BrokenDescription, read_package, read_rows, source_line,
@@ -299,7 +300,7 @@ def glossary(page: Page, argument: str, body: str) -> str:
 
 
 def bibliography(page: Page, argument: str, body: str) -> str:
-    style = find_plugin("pybtex.style.formatting", "plain")()
+    style = TitlesAsGiven()
     backend = find_plugin("pybtex.backends", "markdown")()
     works = style.format_bibliography(references(page.root))
     return "\n".join(f"- {one_line(work.text.render(backend))}" for work in works)

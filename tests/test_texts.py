@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from check_tables import faults as table_faults
 from check_texts import definitions, faults, main
 from conftest import ROOT, run_build
@@ -29,6 +30,19 @@ def test_every_reference_is_cited_somewhere():
              ROOT / "data/datapackage.json"]
     words = set(re.findall(r"[a-z]+\d{4}[a-z]+", "\n".join(p.read_text("utf-8") for p in texts)))
     assert set(WORKS) - words == set()
+
+
+def test_the_bibliography_keeps_capitals_and_one_alphabet(html):
+    page = BeautifulSoup((html / "book/bibliography.html").read_text("utf-8"), "lxml")
+    works = [" ".join(p.get_text().split()) for p in page.select(".citation > p")]
+    assert len(works) > 100
+    assert any("United Nations Peacekeeping and Civilian Protection" in work for work in works)
+    # an organisation stands between two people; every date is said once
+    people = [i for i, w in enumerate(works) if w.startswith(("Stephan Haggard", "Samuel P. Hunt"))]
+    rights = next(i for i, w in enumerate(works) if w.startswith("Human Rights Watch"))
+    assert people[0] < rights < people[1]
+    assert not [w for w in works if re.search(r"\b(\d{4}), \1\.", w)]
+    assert not [w for w in works if re.search(r"[\\{}`]", w)]
 
 
 def test_the_glossary_has_eighty_terms_each_defined_in_few_words():

@@ -7,7 +7,6 @@ people: the stock order sorts by the file's braces and puts them all at the end.
 """
 
 import unicodedata
-
 from dataclasses import dataclass, field
 
 from pybtex.plugin import register_plugin as register_pybtex_plugin

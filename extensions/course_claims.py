@@ -7,7 +7,7 @@ again at {verdicts}. On paper the guess is a line to tick.
 
 from pathlib import Path
 
-from course_data import read_rows
+from course_data import raw, read_rows
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -109,21 +109,17 @@ def radio_buttons(claim: str) -> nodes.raw:
         f'<label><input type="radio" name="guess-{claim}" value="{verdict}"> {verdict}</label>'
         for verdict in VERDICTS
     )
-    return html(
+    return raw(
         f'<fieldset class="guess" data-claim="{claim}"><legend>My guess'
         f'<span class="guess-claim"> on {claim}</span></legend>{labels}</fieldset>'
     )
 
 
 def place_for_guess(claim: str) -> nodes.raw:
-    return html(
+    return raw(
         f'<p class="guess-again" data-claim="{claim}" hidden>Your guess: <strong></strong>. '
         f'<a href="#claim-{claim.lower()}">Back to the claim</a></p>'
     )
-
-
-def html(code: str) -> nodes.raw:
-    return nodes.raw("", code, format="html")
 
 
 def add_files(app, pagename, templatename, context, doctree) -> None:

@@ -26,7 +26,7 @@ GROUPS = {
     "instruments": "What armed forces do abroad",
     "outcomes": "What came of it",
     "reference": "Countries and map",
-    "course": "The course's own tables",
+    "course": "The course’s own tables",
 }
 
 # directives that show a table of another name
@@ -164,6 +164,20 @@ def raw(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html")
 
 
+def new_section(directive: SphinxDirective, name: str, title: str) -> nodes.section:
+    """Return a section with a title and a name that links can use, whatever its heading."""
+    section = nodes.section(names=[name])
+    directive.state.document.note_explicit_target(section)
+    section += nodes.title("", title)
+    return section
+
+
+def depend_on_contents(directive: SphinxDirective) -> None:
+    """Have the page read anew when the contents change, as pages come or go."""
+    if contents := getattr(directive.config, "external_toc_path", None):
+        directive.env.note_dependency(str(Path(directive.env.srcdir) / contents))
+
+
 def dictionary(table: dict) -> nodes.raw:
     """Return the table of columns. It is HTML: docutils writes no scope for header cells."""
     keys = {
@@ -217,9 +231,7 @@ class Tables(SphinxDirective):
         result = []
         for group, tables in groups.items():
             if tables:
-                section = nodes.section(names=[f"tables-{group}"])
-                self.state.document.note_explicit_target(section)
-                section += nodes.title("", GROUPS[group].replace("'", "’"))
+                section = new_section(self, f"tables-{group}", GROUPS[group])
                 section += items(nodes.bullet_list, [[self.jump(table)] for table in tables])
                 section += [self.section(t, readers.get(t["path"], [])) for t in tables]
                 result.append(section)
@@ -235,9 +247,7 @@ class Tables(SphinxDirective):
     def pages_by_table(self) -> dict[str, list[str]]:
         """Return for each file in data/ the pages that read it, in the book's order."""
         order = list(getattr(self.env, "external_site_map", []))
-        # a page that comes or goes changes the contents file, an edited page itself
-        if contents := getattr(self.config, "external_toc_path", None):
-            self.env.note_dependency(str(Path(self.env.srcdir) / contents))
+        depend_on_contents(self)
         pages = [page for page in order if page in self.env.found_docs]
         pages += sorted(self.env.found_docs - set(pages))
         found = {}
@@ -254,10 +264,7 @@ class Tables(SphinxDirective):
         return found
 
     def section(self, table: dict, readers: list[str]) -> nodes.section:
-        name = label(table["name"])
-        section = nodes.section(names=[name])
-        self.state.document.note_explicit_target(section)
-        section += nodes.title("", table["title"])
+        section = new_section(self, label(table["name"]), table["title"])
         section += nodes.paragraph("", table["description"])
         section += self.facts(table, readers)
         if "schema" in table:

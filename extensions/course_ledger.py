@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from course_claims import VERDICTS, citation
-from course_data import read_rows
+from course_data import depend_on_contents, raw, read_rows
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
@@ -28,9 +28,7 @@ class Ledger(SphinxDirective):
         root = Path(self.env.srcdir)
         for name in (self.table, "sections"):
             self.env.note_dependency(f"data/{name}.csv")
-        # a page that comes or goes changes the contents file, and with it the links here
-        if contents := getattr(self.config, "external_toc_path", None):
-            self.env.note_dependency(str(root / contents))
+        depend_on_contents(self)  # claims link to the pages that are written
         sections = read_rows(root, "sections")
         self.headings = {row["id"]: row["heading"] for row in sections}
         self.titles = {row["page"]: row["heading"] for row in sections}
@@ -102,13 +100,17 @@ class ArticleErrors(Ledger):
         for row in rows:
             name = f"error-{row['id'].lower()}"
             head = f"{row['id']} · {row['class']} · {self.headings[row['section']]}"
-            problem = row["problem"]  # a sentence without its subject
             body = nodes.definition(
-                "", self.paragraph(f"The article {problem[0].lower()}{problem[1:]}"),
+                "", self.paragraph(problem(row)),
                 self.paragraph(f"*What is right:* {row['correction']}{citation(row)}"),
             )
             result += nodes.definition_list_item("", nodes.term("", head, ids=[name]), body)
         return result
+
+
+def problem(row: dict[str, str]) -> str:
+    """Return what an error is, with the subject that the table leaves out."""
+    return f"The article {row['problem'][0].lower()}{row['problem'][1:]}"
 
 
 def tools(rows: list[dict[str, str]], headings: dict[str, str]) -> str:
@@ -134,10 +136,6 @@ def select(name: str, label: str, options: dict[str, str], everything: bool = Tr
 def field(name: str, label: str, control: str) -> str:
     # beside its control, not around it: a label around a menu would be read with every choice
     return f'<p><label for="ledger-{name}">{label}</label> {control}</p>'
-
-
-def raw(html: str) -> nodes.raw:
-    return nodes.raw("", html, format="html")
 
 
 def add_files(app, pagename, templatename, context, doctree) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from course_claims import citation
-from course_data import read_rows
+from course_data import new_section, read_rows
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -38,6 +38,12 @@ def period(row: dict[str, str]) -> str:
     return " ".join([" ".join(words) + dash + " ".join(after), *tail])
 
 
+def statement(row: dict[str, str]) -> str:
+    """Return a fact as Markdown: a dispute said first, the sources last."""
+    disputed = "*Disputed.* " if row["status"] == "disputed" else ""
+    return f"{disputed}{row['fact']}{citation(row)}"
+
+
 class Timeline(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(TABLE)
@@ -48,13 +54,10 @@ class Timeline(SphinxDirective):
 
     def section(self, case: str, rows: list[dict[str, str]]) -> nodes.section:
         name = "timeline-" + re.sub(r"[^a-z]+", "-", case.lower())
-        section = nodes.section(names=[name])
-        self.state.document.note_explicit_target(section)
-        section += nodes.title("", case)
+        section = new_section(self, name, case)
         facts = nodes.definition_list(classes=["timeline"])
         for row in rows:
-            said = "*Disputed.* " if row["status"] == "disputed" else ""
-            children, messages = self.parse_inline(said + row["fact"] + citation(row))
+            children, messages = self.parse_inline(statement(row))
             fact = nodes.definition("", nodes.paragraph("", "", *children, *messages))
             facts += nodes.definition_list_item("", nodes.term("", period(row)), fact)
         section += facts

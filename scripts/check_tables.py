@@ -195,11 +195,8 @@ def faults(root: Path) -> list[str]:
         if not path.exists():
             lines.append("the file is missing")
             continue
-        if path.suffix != ".csv":
-            lines += map_faults(path.read_bytes())
-            if not lines:
-                readable.append(table)
-        elif form := form_faults(table, path.read_bytes()):
+        data = path.read_bytes()
+        if form := form_faults(table, data) if path.suffix == ".csv" else map_faults(data):
             lines += form
         else:
             readable.append(table)

@@ -22,7 +22,7 @@ from pybtex.database import BibliographyDataError, parse_string
 from pybtex.scanner import PybtexSyntaxError
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "extensions"))
+sys.path.insert(0, str(ROOT / "extensions"))
 
 from course_data import BrokenDescription, read_package  # noqa: E402
 from course_quiz import faults as question_faults  # noqa: E402
@@ -111,15 +111,22 @@ def date_faults(row: dict[str, str]) -> Iterator[str]:
         yield f"column end: {row['end']} is before {row['date']}"
 
 
+def rows_with(column: str, path: Path) -> list[dict[str, str]]:
+    """Return a table's rows if it has the column; the long tables without are not read on.
+
+    A file that is no table has no rows here: check_tables.py says what is wrong with it.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            return list(reader) if column in (reader.fieldnames or ()) else []
+    except (FileNotFoundError, UnicodeDecodeError, csv.Error):
+        return []
+
+
 def table_faults(path: Path, keys: set[str], terms: set[str]) -> Iterator[str]:
     """Yield the faults of a table with a column `sources`; others have none here."""
-    try:
-        rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
-    except (UnicodeDecodeError, csv.Error):
-        return  # check_tables.py says so
-    if not rows or "sources" not in rows[0]:
-        return
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(rows_with("sources", path), 2):
         if None in row or None in row.values():
             continue  # check_tables.py says so
         for key in filter(None, row["sources"].split("; ")):
@@ -159,14 +166,18 @@ def faults(root: Path) -> list[str]:
     def report(path: Path, lines) -> None:
         found.extend(f"{path.relative_to(root).as_posix()}: {line}" for line in lines)
 
-    try:
-        text = (root / REFERENCES).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return [f"{REFERENCES}: there is no such file"]
-    keys, lines = reference_faults(text)
+    texts = {}
+    for path in (root / REFERENCES, *sorted(root.glob("book/*.md"))):
+        try:
+            texts[path] = path.read_text(encoding="utf-8")
+        except (FileNotFoundError, UnicodeDecodeError) as fault:
+            missing = isinstance(fault, FileNotFoundError)
+            report(path, ["there is no such file" if missing else "not UTF-8; save it as UTF-8"])
+    if found:
+        return found  # each citation and term would seem unknown
+    keys, lines = reference_faults(texts.pop(root / REFERENCES))
     report(root / REFERENCES, lines)
 
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(root.glob("book/*.md"))}
     places: dict[str, str] = {}
     for path, text in texts.items():
         for term, line in definitions(text):
@@ -190,10 +201,7 @@ def faults(root: Path) -> list[str]:
     except BrokenDescription:
         pass  # check_tables.py says so
 
-    pages = set()
-    if (sections := root / "data/sections.csv").exists():
-        with sections.open(encoding="utf-8", newline="") as file:
-            pages = {row.get("page") for row in csv.DictReader(file)}
+    pages = {row["page"] for row in rows_with("page", root / "data/sections.csv")}
     for path in sorted(root.glob("book/questions/*.yml")):
         report(path, quiz_faults(path, pages, keys, terms))
     return found

@@ -32,7 +32,8 @@ from course_claims import citation  # noqa: E402
 from course_data import (  # noqa: E402
     GROUPS, BrokenDescription, read_package, read_rows, source_line,
 )
-from course_timeline import period  # noqa: E402
+from course_ledger import problem  # noqa: E402
+from course_timeline import period, statement  # noqa: E402
 
 # what JupyterLab's MyST renders as the book does
 KEPT_ROLES = {"abbr", "code", "math", "sub", "sup"}
@@ -221,8 +222,7 @@ def verdict(row: dict[str, str]) -> str:
 
 def article_errors(page: Page, argument: str, body: str) -> str:
     return "\n\n".join(
-        f"**{row['id']}** ({row['class']}) The article {row['problem'][0].lower()}"
-        f"{row['problem'][1:]}\n\n"
+        f"**{row['id']}** ({row['class']}) {problem(row)}\n\n"
         f"> {row['correction']}{citation(row)}"
         for row in read_rows(page.root, "article_errors")
     )
@@ -234,8 +234,7 @@ def timeline(page: Page, argument: str, body: str) -> str:
         if row["case"] != case:
             case = row["case"]
             parts.append(f"\n## {case}\n")
-        said = "*Disputed.* " if row["status"] == "disputed" else ""
-        parts.append(f"- **{period(row)}**: {said}{row['fact']}{citation(row)}")
+        parts.append(f"- **{period(row)}**: {statement(row)}")
     return "\n".join(parts)
 
 

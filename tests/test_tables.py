@@ -65,14 +65,16 @@ def test_every_table_says_who_made_it_and_what_readers_may_do(table):
     assert table["retrieved"] or table["name"] == "sections" or columns & {"sources", "source_url"}
 
 
-@each_table
+# a table that the course made by hand is its own work; its rows name their sources
+TAKEN_OVER = {
+    name: table for name, table in TABLES.items()
+    if not table["citation"].startswith("The course team")
+}
+
+
+@pytest.mark.parametrize("table", TAKEN_OVER.values(), ids=TAKEN_OVER)
 def test_a_citation_names_author_and_year_of_the_tables_first_reference(table):
-    works = parse_file(str(ROOT / "book/references.bib")).entries
-    if table["citation"].startswith("The course team"):
-        return  # made by hand: its rows name their sources
-    if table["group"] == "course":
-        return
-    work = works[table["references"][0]]
+    work = parse_file(str(ROOT / "book/references.bib")).entries[table["references"][0]]
     author = work.persons["author"][0]
     name = " ".join(author.prelast_names + author.last_names)
     assert re.sub(r"[{}\\]", "", name) in table["citation"]

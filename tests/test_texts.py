@@ -113,19 +113,11 @@ def test_every_page_of_the_article_has_its_questions():
 # -- damaged copies
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory) -> Path:
-    """A copy of all shared material."""
-    root = tmp_path_factory.mktemp("material")
-    shutil.copytree(ROOT / "data", root / "data")
-    shutil.copytree(ROOT / "book", root / "book")
-    return root
-
-
 @pytest.fixture
-def copy(sound, tmp_path) -> Path:
+def copy(tmp_path) -> Path:
+    """A folder with a copy of all shared material."""
     for folder in ("data", "book"):
-        shutil.copytree(sound / folder, tmp_path / folder)
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     return tmp_path
 
 
@@ -246,6 +238,15 @@ DAMAGE = {
         edit("book/references.bib", "address = {Stanford, CA}, year = {2015}",
              "address = {Stanford, CA}, year = {2016}"),
         "book/references.bib: entry 'chang2015protest' is of 2016; its key says 2015"),
+    "references in another encoding": (
+        lambda root: (root / "book/references.bib").write_bytes("Þórr".encode("latin-1")),
+        "book/references.bib: not UTF-8"),
+    "a page in another encoding": (
+        lambda root: (root / "book/korea.md").write_bytes("Séoul".encode("latin-1")),
+        "book/korea.md: not UTF-8"),
+    "no references": (
+        lambda root: (root / "book/references.bib").unlink(),
+        "book/references.bib: there is no such file"),
     "a table whose reference is unknown": (
         reference,
         "data/datapackage.json: table us_troops: its reference 'nobody1999nothing' is not in"),

@@ -38,6 +38,14 @@ def read_page(path: Path) -> Page:
     return page
 
 
+def prose_words(page: Page) -> int:
+    """Count the words that a reader reads as text: no code, directives or link targets."""
+    text = re.sub(r"(?ms)^ *(`{3,}|:{3,}).*?$", " ", page.markdown)
+    text = re.sub(r"(?m)^:\w+:.*$", " ", text)
+    text = re.sub(r"\{cite:\w\}`[^`]*`", " ", text)
+    return len(re.findall(r"[\w’'–-]*\w[\w’'–-]*", re.sub(r"\{[\w:]+\}", " ", text)))
+
+
 def pages_in_contents() -> list[Path]:
     """Every page of _toc.yml, in order."""
     contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")

@@ -48,6 +48,15 @@ def factor(code):
     return series[2018] / series[1960]
 
 
+aid_by_prices = {
+    "nominal": (aid_military_nominal, column("us_aid", "KOR", "fiscal_year", "economic_nominal")),
+    "constant": (aid_military, aid_economic),
+}
+aid_shares = [
+    100 * sum(between(army, 1946, last)) / sum(between(army, 1946, last) + between(rest, 1946, last))
+    for army, rest in aid_by_prices.values()
+    for last in (1961, 1980, 2020)
+]
 years = range(1955, 2025)
 after_war = min((n, year) for year, n in troops.items() if year >= 1953)
 
@@ -68,6 +77,8 @@ GLUED = {
     "aid_economic_peak_year": str(max(aid_economic, key=aid_economic.get)),
     "aid_military_peak_year": str(max(aid_military, key=aid_military.get)),
     "aid_military_1950_1955_nominal": f"{sum(between(aid_military_nominal, 1950, 1955)):.0f}",
+    "aid_share_lowest": f"{min(aid_shares):.0f}",
+    "aid_share_highest": f"{max(aid_shares):.0f}",
     "income_korea_1960": f"{income[1960]:,.0f}",
     "income_korea_2018": f"{income[2018]:,.0f}",
     "income_haiti_1960": f"{haiti[1960]:,.0f}",

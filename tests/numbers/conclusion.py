@@ -15,6 +15,10 @@ for row in rows("claims"):
     verdicts["causal" if row["type"] == "causal" else "other"][row["verdict"]] += 1
 unanswered = {kind: n["untested"] + n["not testable"] for kind, n in verdicts.items()}
 assert unanswered["other"] == 1  # a number that the test passes over
+# the page says which two these are
+assert {
+    row["id"] for row in rows("claims") if (row["type"], row["verdict"]) == ("causal", "supported")
+} == {"C02-5", "C06-1"}
 assert verdicts["other"]["partly"] == verdicts["other"]["contested"]
 
 # -- aid a head and government

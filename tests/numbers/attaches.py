@@ -164,12 +164,12 @@ TYPED = {
         str(partners("USA", 2008)),
         str(partners("USA", 2010)),
     },
-    "fig-attaches-providers": {
+    "fig-attaches-larger": {
         str(partners("USA", 1980)),
         str(partners("USA", 2010)),
-        str(partners("CHN", 2010)),
-        str(partners("IND", 2010)),
-        str(max(partners("IND", year) for year in range(1980, 2001))),
+        str(kinds[1980][1]),
+        str(max(with_us for _, with_us in kinds.values())),
+        str(kinds[2010][1]),
     },
     "fig-attaches-britain": {
         exercised("with", 1980),

@@ -177,13 +177,6 @@ TYPED = {
         *(f"{score[code][2024]:.2f}" for code in ("UGA", "RWA", "BDI", "NGA")),
         "0.4",  # a bound, held above
     },
-    "fig-legacy-iraq-deaths": {
-        f"{min(best[year] for year in range(2009, 2014)):.1f}",
-        f"{max(best[year] for year in range(2009, 2014)):.1f}",
-        f"{best[2014]:.1f}",
-        f"{round(sum(best[year] for year in (2015, 2016, 2017)) / 3):d}",
-        f"{best[2018]:.1f}",
-    },
     "fig-legacy-iraq-state": {minus(able[year], 2) for year in (2002, 2013, 2023)},
     "fig-legacy-iraq-stability": {minus(stable[year], 2) for year in (2002, 2004, 2011, 2023)},
     "prose": {

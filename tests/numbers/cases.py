@@ -1,10 +1,12 @@
-"""Every number that the questions on the cases show, computed anew from the tables.
+"""Every number that book/cases.md shows, computed anew from the tables.
 
-Written with the csv module, not with pandas. Later additions to the page go in here.
+Written with the csv module, not with the page's pandas code. GLUED holds what
+the page glues, key by key, as shown; TYPED what stands typed in the text, in
+alternative texts and in questions about this page.
 """
 
 
-from numbers_from import column, rows
+from numbers_from import column, fisher, rows
 
 SOLDIERS, LINE = 5000, 0.5  # what the question takes for a large force and for a democracy
 
@@ -45,7 +47,81 @@ def military_aid(iso3, first, last):
 income = {row["iso3"] for row in rows("income")}
 assert "SOM" not in income and {"KOR", "AFG"} <= income
 
+# the page: a thousand or more in five or more years; the score of VNM is the North's to 1975
+thousand = {}
+for row in rows("us_troops"):
+    if row["active_duty"] and float(row["active_duty"]) >= 1000:
+        thousand.setdefault(row["iso3"], []).append(int(row["year"]))
+many = {code: min(years) for code, years in thousand.items() if len(years) >= 5}
+began = {code: scores(year)[code] for code, year in many.items()
+         if code in scores(year) and code != "VNM"}
+began_low = {code for code, score in began.items() if score < LINE}
+arrived = {code for code in began_low if scores(2024)[code] >= LINE}
+
+
+def compared(line):
+    """Return (risen, below in 1955) of hosts and of others."""
+    below = {code for code, score in scores(1955).items() if score < line and code != "VNM"}
+    up = {code for code in below if scores(2024)[code] >= line}
+    inside, outside = below & set(many), below - set(many)
+    return (len(up & inside), len(inside)), (len(up & outside), len(outside))
+
+
+def share(part, whole):
+    return f"{100 * part / whole:.0f}"
+
+
+(k, n), (other_k, other_n) = compared(LINE)
+GLUED = {
+    "hosts": str(len(many)),
+    "not_told": str(len(many) - 2),
+    "somalia_years": str(len(thousand["SOM"])),
+    "not_scored": str(len(many) - len(began)),
+    "low_start": str(len(began_low)),
+    "risen": str(len(arrived)),
+    "base_hosts": str(n),
+    "base_hosts_risen": str(k),
+    "base_hosts_share": share(k, n),
+    "base_others": str(other_n),
+    "base_others_risen": str(other_k),
+    "base_others_share": share(other_k, other_n),
+    "base_p": f"{fisher(k, n, other_k, other_n):.2f}",
+}
+taiwan = column("democracy", "TWN", "year", "electoral")
+
+# as the page says in words
+assert len(many) == 42 and {"KOR", "AFG"} <= set(many) and "SOM" not in many
+assert {"ISL", "NLD", "BHR", "QAT"} <= set(many) - set(began)
+
 TYPED = {
+    "prose": {
+        str(LINE),
+        "0.3",  # the lines of try it 2
+        "0.7",
+        "0.4",
+        "0.6",
+        str(len({row["iso3"] for row in rows("democracy")})),
+    },
+    "fig-cases-hosts": {
+        str(LINE),
+        str(len(began) - len(began_low)),
+        str(len(arrived)),
+        str(len(began_low) - len(arrived)),
+        str(len(many) - len(began)),
+    },
+    "fig-cases-pair": {
+        f"{korea[1987]:.2f}",
+        f"{korea[1988]:.2f}",
+        f"{korea[2024]:.2f}",
+        f"{taiwan[1995]:.2f}",
+        f"{taiwan[1997]:.2f}",
+        f"{taiwan[2024]:.2f}",
+    },
+    "fig-cases-lines": {
+        "0.3", "0.5", "0.6", "0.7",  # the lines, by choice
+        *(share(*compared(line)[1]) for line in (0.3, 0.7)),
+        *(share(*compared(line)[0]) for line in (0.3, 0.5, 0.7)),
+    },
     "questions": {
         # eleven-hosts
         f"{SOLDIERS:,}",

@@ -156,8 +156,7 @@ TYPED = {
         *(f"{abs(change(code)[part]):.0f}" for code in ("FRA", "ITA", "TUR") for part in (0, 2)),
     } | ({f"{max(-change(code)[2] for code in pure):.0f}"} - {"1"}),
     "fig-partnerships-median": {
-        "31",  # members of 2024 with a figure
-        *(f"{median(shares(year, year)):.2f}" for year in (2014, 2019, 2020, 2021, 2024)),
+        *(f"{median(shares(year, year)):.2f}" for year in (2014, 2019, 2020, 2024)),
         f"{median(shares(2019, 2024)):.2f}",
     },
     "fig-partnerships-exercises": {

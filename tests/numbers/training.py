@@ -209,6 +209,7 @@ GLUED = {
     "recipients": str(len({row["iso3"] for row in training})),
     "deaths_2002": f"{deaths[2002]:,.0f}",
     "deaths_2016": f"{deaths[2016]:.0f}",
+    "counterdrug_share": f"{100 * sum(drug.values()) / sum(colombia.values()):.0f}",
     "counterdrug_2005": f"{drug[2005]:,}",
     "counterdrug_2006": f"{drug[2006]:,}",
     "aid_afghanistan": f"{aid_since_1999('AFG') / 1000:.0f}",

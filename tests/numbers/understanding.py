@@ -188,11 +188,6 @@ TYPED = {
         str(most["humanitarian"]),
         str(most["peacekeeping"]),
     },
-    "fig-understanding-partners": {
-        *(str(len(partners("USA", year))) for year in (1980, 2010)),
-        *(str(len(partners("RUS", year))) for year in (1980, 2010)),
-        *(str(len(china[year])) for year in (2008, 2010)),
-    },
     "prose": {"102"},  # the limit of an axis, in a hint
     "questions": {f"{number:,}" for span in (eighties, noughties) for number in span.values()},
 }

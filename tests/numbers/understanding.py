@@ -93,6 +93,8 @@ ledger = [
 ]
 # the opening names two of the cases
 assert {"CHE", "SOM"} <= any_tie
+# two NATO members among those with nothing
+assert {"ISL", "LUX"} <= STATES - any_tie
 # "four exercises in five", in words
 assert round(5 * exercises("warfighting", 2000, 2010) / exercises("all", 2000, 2010)) == 4
 # "no row before 1992"

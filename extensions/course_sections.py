@@ -100,7 +100,7 @@ class WriteSections(SphinxPostTransform):
             result.append(items)
         total = sum(section.minutes for section in found)
         count = "1 section" if len(found) == 1 else f"{len(found)} sections"
-        result.append(nodes.paragraph("", f"In all {count}, {total} minutes."))
+        result.append(nodes.paragraph("", f"In all {count}, {duration(total)}."))
         return result
 
     def item(self, section: Section) -> nodes.definition_list_item:
@@ -113,6 +113,11 @@ class WriteSections(SphinxPostTransform):
         return nodes.definition_list_item(
             "", nodes.term("", "", link), nodes.definition("", nodes.paragraph("", text))
         )
+
+
+def duration(minutes: int) -> str:
+    """Return minutes in words, from two hours on as hours."""
+    return f"{minutes} minutes" if minutes < 120 else f"about {minutes / 60:.0f} hours"
 
 
 def setup(app):

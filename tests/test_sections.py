@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from conftest import run_build
+from course_sections import duration
 
 CONTENTS = """\
 format: jb-book
@@ -83,3 +84,10 @@ def test_minutes_that_are_missing_or_no_whole_number_stop_the_build(listed):
         assert result.returncode != 0
         assert "book/inner: front matter has a question and no minutes" in result.stdout
         assert "book/page: front matter has a question and minutes: about 5" in result.stdout
+
+
+@pytest.mark.parametrize(("minutes", "said"), [
+    (45, "45 minutes"), (119, "119 minutes"), (120, "about 2 hours"), (1400, "about 23 hours"),
+])
+def test_a_long_course_is_told_in_hours(minutes, said):
+    assert duration(minutes) == said

@@ -39,8 +39,11 @@ def read_page(path: Path) -> Page:
 
 
 def prose_words(page: Page) -> int:
-    """Count the words that a reader reads as text: no code, directives or link targets."""
-    text = re.sub(r"(?ms)^ *(`{3,}|:{3,}).*?$", " ", page.markdown)
+    """Count the words of running text: no code, directives, tables, key terms or reading list."""
+    text = page.markdown.split("\n## Key terms")[0]
+    text = re.sub(r"(?ms)^:::\{list-table\}.*?^:::$", " ", text)
+    text = re.sub(r"(?m)^\|.*$", " ", text)
+    text = re.sub(r"(?m)^ *(`{3,}|:{3,}).*$", " ", text)
     text = re.sub(r"(?m)^:\w+:.*$", " ", text)
     text = re.sub(r"\{cite:\w\}`[^`]*`", " ", text)
     return len(re.findall(r"[\w’'–-]*\w[\w’'–-]*", re.sub(r"\{[\w:]+\}", " ", text)))

@@ -4,7 +4,7 @@ Written with the csv module, not with pandas. GLUED holds what the page glues, k
 as shown; TYPED what stands typed in alternative texts, in the text and in questions.
 """
 
-from numbers_from import rows
+from numbers_from import column, rows
 
 troops = {}  # year: {host: soldiers, or None where the figure is blank}
 for row in rows("us_troops"):
@@ -123,6 +123,7 @@ def share_with_us(year):
     return f"{100 * with_us / every:.0f}"
 
 
+building = column("us_construction", "DJI", "year", "spending")
 middle = [hosts(year, 21, 100) for year in years]
 peak = max(range(1980, 2011), key=lambda year: partners("GBR", year, groups["with"]))
 assert peak == 2002
@@ -185,5 +186,8 @@ TYPED = {
         str(kinds[2004][1]),
         share_with_us(1980),
         share_with_us(2004),
+        # djibouti
+        *(f"{troops[year]['DJI']:,.0f}" for year in (2017, 2018, 2019)),
+        *(f"{building[year] / 1000:.1f}" for year in (2016, 2018)),
     },
 }

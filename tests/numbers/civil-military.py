@@ -7,6 +7,9 @@ from numbers_from import column, fisher, rows
 
 index = column("military_executive", "AFG", "year", "military_executive_index")
 coups = rows("coups")
+for row in coups:
+    if row["iso3"] == "TUN" and (row["year"], row["month"], row["day"]) == ("2019", "1", "14"):
+        row["year"] = "2011"  # Ben Ali's fall, misdated in the list
 events = [(int(row["year"]), row["outcome"]) for row in coups]
 by_soldiers = [
     (int(row["year"]), row["outcome"]) for row in coups if row["military"] == "1"

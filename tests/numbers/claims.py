@@ -5,8 +5,16 @@ of the literature, each with the work that gives it, one of that row's sources.
 """
 
 import csv
+import runpy
+from pathlib import Path
 
 from numbers_from import DATA, column
+
+
+def glued(page: str, *keys: str) -> set[str]:
+    """Return numbers that tests/numbers/<page>.py computes for its page, by key."""
+    module = runpy.run_path(str(Path(__file__).with_name(f"{page}.py")))
+    return {module["GLUED"][key] for key in keys}
 
 
 def exercises(first: int, last: int) -> int:
@@ -23,6 +31,16 @@ def exercises(first: int, last: int) -> int:
 haiti_troops = column("us_troops", "HTI", "year", "active_duty")
 
 COMPUTED = {
+    "C02-2": glued("role", "recipients", "r_change", "r_low", "r_high"),
+    "C04-8": glued("cases", "low_start", "risen"),
+    "C07-2": glued(
+        "civil-military", "trained", "trained_coup", "untrained", "untrained_coup", "p_value"
+    ),
+    "C07-7": glued("civil-military", "low_hold", "scored", "low_hold_undemocratic"),
+    "C10-2": glued("legacy", "quiet_states", "quiet_trained"),
+    "C11-1": glued(
+        "conclusion", "much_all", "much_effective", "little_all", "little_effective"
+    ),
     "C05-3": {f"{exercises(1992, 2001)}", f"{exercises(2002, 2010)}"},
     "C08-3": {f"{haiti_troops[2010]:,.0f}", f"{haiti_troops[1994]:,.0f}"},
 }

@@ -7,7 +7,7 @@ texts, prose and questions.
 
 from statistics import median
 
-from numbers_from import column, rows
+from numbers_from import rows
 
 
 def worth(value, statuses=None):
@@ -28,15 +28,6 @@ def aid(iso3, first, last):
     return totals
 
 
-def together(one, other):
-    pair = sorted((one, other))
-    return sum(
-        int(row["exercises"])
-        for row in rows("exercise_pairs")
-        if [row["iso3_a"], row["iso3_b"]] == pair
-    )
-
-
 def billions(programmes):
     return f"{sum(programmes.values()) / 1000:.1f}"
 
@@ -46,8 +37,6 @@ def share(programmes, name):
 
 
 afghanistan, egypt, liberia = aid("AFG", 2002, 2020), aid("EGY", 1979, 2020), aid("LBR", 2003, 2020)
-troops = column("us_troops", "DJI", "year", "active_duty")
-building = column("us_construction", "DJI", "year", "spending")
 
 books = [
     (row["iso3"], int(row["fiscal_year"]), row["programme"], float(row["constant"]))
@@ -175,11 +164,11 @@ TYPED = {
         share(egypt, "FMF_grants"),
         billions(liberia),
         share(liberia, "PKO"),
-        # djibouti
-        *(f"{troops[year]:,.0f}" for year in (2017, 2018, 2019)),
-        *(f"{building[year] / 1000:.1f}" for year in (2016, 2018)),
-        # same-exercise
-        str(together("CHN", "USA")),
-        str(together("CHN", "RUS")),
+        # by-dollar-or-recipient
+        GLUED["imet_share_recent"],
+        GLUED["imet_median_recent"],
+        # four-names
+        GLUED["four_share"],
+        GLUED["recipients"],
     },
 }

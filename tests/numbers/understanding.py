@@ -185,6 +185,10 @@ TYPED = {
         str(most["peacekeeping"]),
     },
     "prose": {"102"},  # the limit of an axis, in a hint
-    "questions": {f"{number:,}" for span in (eighties, noughties) for number in span.values()},
+    "questions": {
+        *(f"{number:,}" for span in (eighties, noughties) for number in span.values()),
+        # same-exercise
+        *(str(sum(partners("CHN", y).get(code, 0) for y in YEARS)) for code in ("USA", "RUS")),
+    },
 }
 assert len(china[1986]) == len(china[2002]) == 1

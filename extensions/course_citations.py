@@ -15,7 +15,7 @@ from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.formatting.unsrt import date
 from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import field as entry_field
-from pybtex.style.template import optional, optional_field, sentence
+from pybtex.style.template import names, optional, optional_field, sentence
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
@@ -42,6 +42,11 @@ class AsRead(SortingStyle):
 
 class TitlesAsGiven(PlainStyle):
     default_sorting_style = "as_read"
+    default_name_style = "lastfirst"  # what is sought, "(Brazinsky 2007)", begins the entry
+
+    def format_names(self, role, as_sentence=True):
+        people = names(role, sep="; ", sep2=" and ", last_sep=" and ")
+        return sentence[people] if as_sentence else people
 
     def format_title(self, e, which_field, as_sentence=True):
         title = entry_field(which_field)

@@ -130,7 +130,8 @@ def source_line(table: dict) -> str:
         titles.setdefault(source["role"], []).append(source["title"])
     line = enumeration(titles["producer"])
     if "compiler" in titles:
-        line += ", compiled by " + enumeration(titles["compiler"])
+        names = [re.sub("^Th(e|is) course", lambda m: m[0].lower(), t) for t in titles["compiler"]]
+        line += ", compiled by " + enumeration(names)
     return f"{line} ({', '.join(licence['title'] for licence in table['licenses'])})"
 
 
@@ -206,7 +207,7 @@ def dictionary(table: dict) -> nodes.raw:
 
 def linked(text: str) -> list[nodes.Node]:
     """Return text in which addresses are links."""
-    parts = re.split(r"(https?://\S+[^\s.,)])", text)
+    parts = re.split(r"(https?://\S+[^\s.,;)])", text)
     return [
         nodes.reference("", part, refuri=part) if position % 2 else nodes.Text(part)
         for position, part in enumerate(parts)
@@ -272,7 +273,9 @@ class Tables(SphinxDirective):
             if len(table["schema"]["fields"]) > LONG_DICTIONARY:
                 columns = self.folded("Columns", columns)
             section += columns
-        section += nodes.paragraph("", "", nodes.strong("", "Known traps"))
+        section += nodes.paragraph(
+            "", "", nodes.strong("", "Known traps"), classes=["course-label"]
+        )
         section += items(nodes.bullet_list, [linked(quirk) for quirk in table["quirks"]])
         made = [items(nodes.enumerated_list, [linked(step) for step in table["recipe"]])]
         if table["retrieved"]:
@@ -283,7 +286,8 @@ class Tables(SphinxDirective):
                     "https://github.com/")), refuri=file["repository"]),
                 nodes.Text(", commit "), raw(breakable(file["commit"])),
             ] for file in table["retrieved"]]
-            made[:0] = [nodes.paragraph("", "Made from:"), items(nodes.bullet_list, files)]
+            made_from = nodes.paragraph("", "Made from:", classes=["course-label"])
+            made[:0] = [made_from, items(nodes.bullet_list, files)]
         section += self.folded("How the table was made", *made)
         return section
 

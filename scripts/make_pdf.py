@@ -156,8 +156,17 @@ def clean(section: Tag) -> None:
     for useless in section.select("script, style, button, .headerlink, [role=status]:empty"):
         useless.decompose()
     for link in section.find_all("a", href=re.compile("^https?:")):
-        if link.get_text().strip().removeprefix("doi:") not in link["href"]:
+        shown = link.get_text().strip()
+        if not shown.startswith("doi:") and shown.rstrip("/") != link["href"].rstrip("/"):
             link["class"] = [*link.get("class", []), "print-address"]  # paper cannot be clicked
+    for caption in section.find_all("figcaption"):
+        said: set[str] = set()
+        for link in caption.find_all("a"):
+            text = link.get_text()
+            if text in said:  # two tables of one source: their links differ, their names do not
+                link.previous_sibling.extract()  # the comma
+                link.decompose()
+            said.add(text)
     for folded in section.find_all("details"):
         label = folded.find("summary")
         if label:
@@ -248,9 +257,10 @@ def title_page(title: str, citation: dict) -> str:
 <p class="book-subtitle">{escape(subtitle[:1].upper() + subtitle[1:])}</p>
 <p class="book-authors">{escape(", ".join(authors(citation)))}</p>
 <p class="book-version">Version {citation["version"]}, {date}</p>
-<p class="book-licence">Text: <a href="https://creativecommons.org/licenses/by/4.0/">Creative
-Commons Attribution 4.0 International (CC BY 4.0)</a>. Code: MIT licence. Each table has a licence
-of its own, named where the data are described.</p>
+<p class="book-licence">Text: <a class="print-address"
+href="https://creativecommons.org/licenses/by/4.0/">Creative Commons Attribution 4.0 International
+(CC BY 4.0)</a>. Code: MIT licence. Each table has a licence of its own, named where the data are
+described.</p>
 </section>"""
 
 
@@ -282,6 +292,8 @@ def compose(root: Path, site: Path) -> tuple[BeautifulSoup, list[Chapter]]:
         clean(chapter.section)
     if book[0].title == title:  # it stands on the title page already
         book[0].section.find("h1").string = "About this course"
+    if listed := book[0].section.find(id="the-sections"):
+        listed.decompose()  # the contents, just before, have the same titles and questions
     make_ids_unique(book)
 
     formulas = any(chapter.section.select_one(".math") for chapter in book)
@@ -357,9 +369,21 @@ def unwrap_figures(node: pikepdf.Object) -> None:
         unwrap_figures(node.K)
 
 
-def finish(source: Path, result: Path, title: str, citation: dict) -> None:
+def mend_outline(items: list[pikepdf.OutlineItem], headings: dict[str, str]) -> None:
+    """Give each bookmark its heading's words; `headings` maps it without blanks to it with them.
+
+    Chromium drops the blank at which a heading breaks into two lines: "inNation-Building".
+    """
+    for item in items:
+        item.title = headings.get("".join(item.title.split()), item.title)
+        mend_outline(item.children, headings)
+
+
+def finish(source: Path, result: Path, title: str, citation: dict, headings: list[str]) -> None:
     """Write `result`: the PDF with author, role map and dates that do not change with the day."""
     with pikepdf.open(source) as pdf:
+        with pdf.open_outline() as outline:
+            mend_outline(outline.root, {"".join(h.split()): " ".join(h.split()) for h in headings})
         roles = pdf.Root.StructTreeRoot.get("/RoleMap", pikepdf.Dictionary())
         for new, old in ROLES.items():
             roles[new] = pikepdf.Name(old)
@@ -405,7 +429,8 @@ def make_pdf(root: Path) -> Path:
             if before != pages:
                 raise Fault("the page numbers in the contents moved the chapters they point to")
             title = read_yaml(root / "_config.yml")["title"]
-            finish(printed, result, title, read_yaml(root / "CITATION.cff"))
+            headings = [heading.get_text() for heading in page.find_all(re.compile("^h[1-6]$"))]
+            finish(printed, result, title, read_yaml(root / "CITATION.cff"), headings)
         browser.close()
     return result
 

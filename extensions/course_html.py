@@ -32,6 +32,7 @@ UNUSED = (
 )
 
 NUMBER = re.compile(r"[-−+]?[\d.,]+(e[-+]?\d+)?%?|NaN|")
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 # The theme's dialogs stay open over the heading that a reader has just chosen in them, and
 # the theme takes the focus from the button that opened one, so it would not come back.
@@ -152,6 +153,9 @@ def mark_numbers(table: Tag) -> None:
         if all(NUMBER.fullmatch(cell.get_text(strip=True)) for cell in cells):
             for row in rows:
                 row[column]["class"] = ["number"]
+        elif all(DATE.fullmatch(cell.get_text(strip=True)) for cell in cells):
+            for cell in cells:
+                cell["class"] = ["date"]
 
 
 def mend_boxes(page: BeautifulSoup) -> None:

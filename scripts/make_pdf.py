@@ -159,14 +159,6 @@ def clean(section: Tag) -> None:
         shown = link.get_text().strip()
         if not shown.startswith("doi:") and shown.rstrip("/") != link["href"].rstrip("/"):
             link["class"] = [*link.get("class", []), "print-address"]  # paper cannot be clicked
-    for caption in section.find_all("figcaption"):
-        said: set[str] = set()
-        for link in caption.find_all("a"):
-            text = link.get_text()
-            if text in said:  # two tables of one source: their links differ, their names do not
-                link.previous_sibling.extract()  # the comma
-                link.decompose()
-            said.add(text)
     for folded in section.find_all("details"):
         label = folded.find("summary")
         if label:

@@ -27,7 +27,7 @@ from pybtex.database import BibliographyData, parse_file
 from pybtex.plugin import find_plugin
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "extensions"))
-from course_citations import TitlesAsGiven  # noqa: E402
+from course_citations import TitlesAsGiven, letter_years  # noqa: E402
 from course_claims import citation  # noqa: E402
 from course_data import (  # noqa: E402
     GROUPS, BrokenDescription, read_package, read_rows, source_line,
@@ -456,7 +456,9 @@ def claims_of(page: Page) -> list[dict[str, str]]:
 
 @cache
 def references(root: Path) -> BibliographyData:
-    return parse_file(str(root / "book/references.bib"))
+    works = parse_file(str(root / "book/references.bib"))
+    letter_years(works.entries.values())  # as in the book
+    return works
 
 
 @cache

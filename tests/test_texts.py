@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from check_tables import faults as table_faults
 from check_texts import definitions, faults, main
 from conftest import ROOT, run_build
+from course_citations import authors, letter_years
 from course_data import read_rows
 from pybtex.database import parse_file
 
@@ -43,6 +44,17 @@ def test_the_bibliography_keeps_capitals_and_one_alphabet(html):
     assert people[0] < rights < people[1]
     assert not [w for w in works if re.search(r"\b(\d{4}), \1\.", w)]
     assert not [w for w in works if re.search(r"[\\{}`]", w)]
+
+
+def test_no_two_works_are_cited_alike(html):
+    works = parse_file(str(ROOT / "book/references.bib")).entries
+    letter_years(works.values())
+    labels = [(authors(work), work.fields["year"]) for work in works.values()]
+    assert len(set(labels)) == len(labels)
+    letter_years(works.values())  # the next build starts from letters
+    assert [(authors(work), work.fields["year"]) for work in works.values()] == labels
+    somalia = (html / "book/somalia.html").read_text("utf-8")
+    assert "2018a" in somalia and "2018b" in somalia  # two books by Williams
 
 
 def test_the_glossary_has_eighty_terms_each_defined_in_few_words():

@@ -58,6 +58,10 @@ later = {
 }
 trained, untrained = states & imet, states - imet
 hit, missed = trained & later, untrained & later
+armed = later & {
+    row["iso3"] for row in coups
+    if row["outcome"] == "realized" and row["military"] == "1" and 2005 <= int(row["year"]) <= 2014
+}
 assert later - states == {"KGZ", "MDV"} and {"KGZ", "MDV"} <= imet
 assert {"CUB", "PRK", "USA"} <= untrained
 
@@ -86,6 +90,8 @@ def rule(year):
 
 
 GLUED = {
+    "trained_armed": str(len(trained & armed)),
+    "untrained_armed": str(len(untrained & armed)),
     "realized_1960": count(1960, "realized"),
     "realized_2010": count(2010, "realized"),
     "fewest_1960": str(min(first for first, _ in ledger)),

@@ -104,5 +104,6 @@ def setup(app):
     register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year_round", AuthorYearRound
     )
-    app.connect("builder-inited", letter_references)
+    # after the bibliography is read, which waits for the same event
+    app.connect("builder-inited", letter_references, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,7 @@ texts and questions about this page.
 
 import csv
 
-from numbers_from import DATA, column, correlation
+from numbers_from import DATA, between, column, correlation, minus
 
 low = column("battle_deaths", "AFG", "year", "low")
 best = column("battle_deaths", "AFG", "year", "best")
@@ -31,10 +31,6 @@ def programme(name):
             for row in csv.DictReader(file)
             if row["iso3"] == "AFG" and row["programme"] == name and row["nominal"]
         }
-
-
-def between(series, first, last):
-    return [value for year, value in series.items() if first <= year <= last]
 
 
 def mean(series, first, last):
@@ -63,10 +59,6 @@ def average(series, first, last):
 def personnel(year):
     """Return US personnel of one report day; a blank Guard and Reserve adds nothing."""
     return active[year] + reserve.get(year, 0)
-
-
-def minus(value):
-    return f"{value:.2f}".replace("-", "−")
 
 
 def per_own_dollar(code):

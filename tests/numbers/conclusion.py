@@ -6,7 +6,7 @@ as shown; TYPED what stands typed in alternative texts, in the text and in quest
 
 from collections import Counter, defaultdict
 
-from numbers_from import column, fisher, rows
+from numbers_from import column, fisher, minus, rows
 
 # -- the verdicts
 
@@ -88,7 +88,7 @@ GLUED = {
     "effective_all": str(len(effective)),
     "base_share": percent(effective, states),
     "fisher_p": f"{p_cells:.3f}",
-    "gap_lowest": f"{min(gaps):.0f}".replace("-", "−"),
+    "gap_lowest": minus(min(gaps), 0),
     "gap_highest": f"{max(gaps):.0f}",
     "need_lowest": f"{min(needs):.0f}",
     "need_highest": f"{max(needs):.0f}",
@@ -152,7 +152,7 @@ TYPED = {
         f"{aid_per_head['SGP']:.0f}",
         f"{aid_per_head['KOR']:.0f}",
         f"{aid_per_head['AFG']:,.0f}",
-        *(f"{score(code):.1f}".replace("-", "−") for code in ("SGP", "KOR", "CHN", "AFG", "PRK")),
+        *(minus(score(code), 1) for code in ("SGP", "KOR", "CHN", "AFG", "PRK")),
     },
     "fig-conclusion-vietnam": {f"{vietnam[1973] / 1000:.0f}"},
     "prose": {

@@ -7,7 +7,7 @@ the page glues; TYPED what stands typed in alternative texts, hints and question
 from math import sqrt
 from statistics import median
 
-from numbers_from import column, rows
+from numbers_from import column, minus, rows
 
 haiti = column("us_troops", "HTI", "year", "active_duty")
 japan = column("us_troops", "JPN", "year", "active_duty")
@@ -54,7 +54,7 @@ def given(cluster):
 
 
 def score(year):
-    return f"{effectiveness[year]:.2f}".replace("-", "−")
+    return minus(effectiveness[year])
 
 
 liberia = column("us_troops", "LBR", "year", "active_duty")
@@ -90,10 +90,6 @@ def flown(event):
 
 def all_money(year):
     return sum(float(r["funding"]) for r in rows("haiti_appeals") if r["year"] == str(year)) / 1e6
-
-
-def signed(number):
-    return f"{number:.2f}".replace("-", "−")
 
 
 by_year = {}  # government effectiveness: year → country → score
@@ -136,15 +132,15 @@ GLUED = {
     "peers_number": f"{len(peers)}",
     "peers_fell": f"{sum(by_year[2014][code] < by_year[2009][code] for code in peers)}",
     **{
-        f"effectiveness_change_{year}": signed(effectiveness[year] - effectiveness[2009])
+        f"effectiveness_change_{year}": minus(effectiveness[year] - effectiveness[2009])
         for year in (2013, 2014)
     },
     **{
         f"effectiveness_error_{year}": f"{sqrt(error[2009] ** 2 + error[year] ** 2):.2f}"
         for year in (2013, 2014)
     },
-    "stability_2009": signed(stability[2009]),
-    "stability_2013": signed(stability[2013]),
+    "stability_2009": minus(stability[2009]),
+    "stability_2013": minus(stability[2013]),
 }
 assert len(peers) == 9  # "nine others", in a caption and a label
 assert funded("2010", "LOGISTICS") == funded("2010", "HEALTH")  # "health and logistics 74 each"
@@ -191,8 +187,8 @@ TYPED = {
     },
     "fig-haiti-effectiveness": {
         *(score(year) for year in (2009, 2013, 2014, 2023)),
-        f"{min(medians.values()):.1f}".replace("-", "−"),
-        f"{max(medians.values()):.1f}".replace("-", "−"),
+        minus(min(medians.values()), 1),
+        minus(max(medians.values()), 1),
         "0.4",  # the half-width of the band, held by an assertion above
     },
     "prose": {

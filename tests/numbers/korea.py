@@ -6,7 +6,7 @@ texts, hints, questions and claims about this page.
 """
 
 
-from numbers_from import column, correlation
+from numbers_from import between, column, correlation
 
 troops = column("us_troops", "KOR", "year", "active_duty")
 aid_military = column("us_aid", "KOR", "fiscal_year", "military_constant")
@@ -21,10 +21,6 @@ haiti = column("income", "HTI", "year", "gdp_per_capita")
 philippines = column("income", "PHL", "year", "gdp_per_capita")
 taiwan = column("income", "TWN", "year", "gdp_per_capita")
 philippine_troops = column("us_troops", "PHL", "year", "active_duty")
-
-
-def between(series, first, last):
-    return [value for year, value in series.items() if first <= year <= last]
 
 
 def cut(year):

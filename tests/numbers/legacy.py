@@ -9,7 +9,7 @@ from collections import Counter
 from math import comb, sqrt
 from statistics import median
 
-from numbers_from import column, fisher, rows
+from numbers_from import column, fisher, minus, rows
 
 places = Counter()
 for row in rows("us_training"):
@@ -41,10 +41,9 @@ def against_sixties(events):
 
 
 # sub-Saharan states, ranked and split by the places that each programme gave them
-TERRITORIES = {"ATF", "IOT", "MYT", "REU", "SHN"}
 states = [
     row["iso3"] for row in rows("countries")
-    if row["un_subregion"] == "Sub-Saharan Africa" and row["iso3"] not in TERRITORIES
+    if row["un_subregion"] == "Sub-Saharan Africa" and row["kind"] == "country"
 ]
 
 
@@ -97,10 +96,6 @@ aid = column("us_aid", "IRQ", "fiscal_year", "military_constant")
 able = column("governance", "IRQ", "year", "government_effectiveness")
 able_se = column("governance", "IRQ", "year", "government_effectiveness_se")
 stable = column("governance", "IRQ", "year", "political_stability")
-
-
-def minus(number, digits):
-    return f"{number:.{digits}f}".replace("-", "−")
 
 
 def change(start, end):

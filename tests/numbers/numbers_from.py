@@ -22,6 +22,16 @@ def column(table: str, iso3: str, key: str, value: str) -> dict[int, float]:
     }
 
 
+def between(series: dict[int, float], first: int, last: int) -> list[float]:
+    """Return the values of the years from `first` to `last`, both included."""
+    return [value for year, value in series.items() if first <= year <= last]
+
+
+def minus(number: float, digits: int = 2) -> str:
+    """Return a number with so many decimals and a true minus sign."""
+    return f"{number:.{digits}f}".replace("-", "−")
+
+
 def correlation(pairs: list[tuple[float, float]]) -> str:
     """Return Pearson's r of a list of pairs, two decimals with a true minus sign."""
     n = len(pairs)
@@ -29,7 +39,7 @@ def correlation(pairs: list[tuple[float, float]]) -> str:
     xy = sum((x - mean_x) * (y - mean_y) for x, y in pairs)
     xx = sum((x - mean_x) ** 2 for x, _ in pairs)
     yy = sum((y - mean_y) ** 2 for _, y in pairs)
-    return f"{xy / sqrt(xx * yy):.2f}".replace("-", "−")
+    return minus(xy / sqrt(xx * yy))
 
 
 def fisher(a, n, b, m):

@@ -5,7 +5,7 @@ Written with the csv module, not with the page's pandas code.
 
 from math import sqrt
 
-from numbers_from import column, fisher, rows
+from numbers_from import between, column, fisher, rows
 
 control = column("military_executive", "AFG", "year", "state_territory_control_pct")
 score = column("democracy", "AFG", "year", "electoral")
@@ -106,10 +106,6 @@ uganda_high = column("democracy", "UGA", "year", "electoral_high")
 uganda_low = column("democracy", "UGA", "year", "electoral_low")
 egypt = column("us_aid", "EGY", "fiscal_year", "military_constant")
 egypt_score = column("democracy", "EGY", "year", "electoral")
-
-
-def between(series, first, last):
-    return [value for year, value in series.items() if first <= year <= last]
 
 
 def uganda_programme(name):

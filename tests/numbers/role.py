@@ -5,16 +5,11 @@ Written with the csv module, not with the page's pandas code.
 
 from math import atanh, log10, sqrt, tanh
 
-from numbers_from import column, correlation, rows
+from numbers_from import column, correlation, minus, rows
 
 
 def score(iso3, measure, year):
     return column("governance", iso3, "year", measure)[year]
-
-
-def shown(value, digits=2):
-    """So many decimals, with a true minus sign."""
-    return f"{value:.{digits}f}".replace("-", "−")
 
 
 def steps(iso3, measure, first, last):
@@ -136,19 +131,19 @@ assert listed == {"UNMIL": set(range(2003, 2019)), "UNOMIL": set(range(1994, 199
 
 NAMES = {"AFG": "afghanistan", "LBR": "liberia", "RWA": "rwanda", "GEO": "georgia", "LBN": "lebanon"}
 aid_of = {name: f"{per_head('military', iso3):,.0f}" for iso3, name in NAMES.items()}
-change_of = {name: shown(effective[iso3][1]) for iso3, name in NAMES.items()}
+change_of = {name: minus(effective[iso3][1]) for iso3, name in NAMES.items()}
 
 GLUED = {
     **{f"aid_{name}": aid_of[name] for name in ("afghanistan", "liberia", "rwanda", "georgia")},
     **{f"change_{name}": text for name, text in change_of.items() if name != "lebanon"},
-    "fall_lebanon": shown(-effective["LBN"][1]),
+    "fall_lebanon": minus(-effective["LBN"][1]),
     "economic_afghanistan": f"{per_head('economic', 'AFG'):,.0f}",
     "economic_liberia": f"{per_head('economic', 'LBR'):,.0f}",
-    "error_afghanistan": shown(effective["AFG"][2]),
+    "error_afghanistan": minus(effective["AFG"][2]),
     "ledger_highest": f"+{max(moves.values()):.2f}",
-    "ledger_lowest": shown(min(moves.values())),
+    "ledger_lowest": minus(min(moves.values())),
     "ledger_rank_highest": f"+{max(ranks):.1f}",
-    "ledger_rank_lowest": shown(min(ranks), 1),
+    "ledger_rank_lowest": minus(min(ranks), 1),
     "ledger_answers": str(len(windows)),
     "ledger_beyond": str(len(beyond)),
     "recipients": str(n),
@@ -164,9 +159,9 @@ GLUED = {
     "weak_up": str(len(risers(weak))),
     "weak_down": str(len(fallers(weak))),
     "r_start": correlation([(logs[iso3], effective[iso3][0]) for iso3 in recipients]),
-    "r_change": shown(r),
-    "r_low": shown(tanh(atanh(r) - reach)),
-    "r_high": shown(tanh(atanh(r) + reach)),
+    "r_change": minus(r),
+    "r_low": minus(tanh(atanh(r) - reach)),
+    "r_high": minus(tanh(atanh(r) + reach)),
     "rwanda_democracy_2002": f"{democracy['electoral'][2002]:.2f}",
     "rwanda_democracy_2019": f"{democracy['electoral'][2019]:.2f}",
     "rwanda_democracy_high": f"{democracy['electoral_high'][2019]:.2f}",
@@ -182,7 +177,7 @@ GLUED = {
 
 
 def signed(value):
-    return f"{value:.2f}" if value > 0 else shown(value)
+    return f"{value:.2f}" if value > 0 else minus(value)
 
 
 arms = [1.96 * score(code, f"{EFFECTIVE}_se", year) for code in ("LBR", "AFG") for year in range(2002, 2024)]
@@ -192,12 +187,12 @@ assert stability_r in ("0.00", "−0.00") and "LBR" in risers(recipients, stable
 
 TYPED = {
     "fig-role-two": {
-        *(shown(score(code, EFFECTIVE, year)) for code, years in two.items() for year in years),
+        *(minus(score(code, EFFECTIVE, year)) for code, years in two.items() for year in years),
         f"{min(arms):.1f}",
         f"{max(arms):.1f}",
     },
     "fig-role-rwanda-lebanon": {
-        shown(score(code, EFFECTIVE, year)) for code in ("RWA", "LBN") for year in (2002, 2019, 2023)
+        minus(score(code, EFFECTIVE, year)) for code in ("RWA", "LBN") for year in (2002, 2019, 2023)
     },
     "fig-role-all": {
         str(n),
@@ -211,7 +206,7 @@ TYPED = {
         "0.00",  # asserted above
     },
     "fig-role-liberia": {
-        shown(score("LBR", measure, year)) for measure in (STABLE, EFFECTIVE) for year in (2002, 2023)
+        minus(score("LBR", measure, year)) for measure in (STABLE, EFFECTIVE) for year in (2002, 2023)
     },
     "prose": {
         "1.96",  # the bounds of 95 per cent
@@ -222,17 +217,17 @@ TYPED = {
     "questions": {
         # beyond-the-error
         *(
-            shown(score(iso3, measure, year))
+            minus(score(iso3, measure, year))
             for iso3 in ("LBR", "AFG")
             for measure in (STABLE, f"{STABLE}_se")
             for year in (2002, 2023)
         ),
         f"{-steps('AFG', STABLE, 2002, 2023):.1f}",
         # peace-without-offices
-        shown(score("LBR", STABLE, 2002)),
-        shown(score("LBR", STABLE, 2022)),
+        minus(score("LBR", STABLE, 2002)),
+        minus(score("LBR", STABLE, 2022)),
         *(
-            shown(score("LBR", measure, year))
+            minus(score("LBR", measure, year))
             for measure in (EFFECTIVE, f"{EFFECTIVE}_se")
             for year in (2002, 2022)
         ),

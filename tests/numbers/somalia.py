@@ -7,7 +7,7 @@ texts and questions about this page.
 
 from math import sqrt
 
-from numbers_from import column, rows
+from numbers_from import column, minus, rows
 
 low = column("battle_deaths", "SOM", "year", "low")
 high = column("battle_deaths", "SOM", "year", "high")
@@ -62,10 +62,6 @@ military_aid = sum(dollars for _, dollars in programmes)
 peacekeeping = sum(dollars for programme, dollars in programmes if programme == "PKO")
 kenya = column("battle_deaths", "KEN", "year", "best")
 kenya_high = column("battle_deaths", "KEN", "year", "high")
-
-
-def minus(value, digits=2):
-    return f"{value:.{digits}f}".replace("-", "−")
 
 
 # as the page says in words

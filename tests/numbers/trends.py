@@ -7,7 +7,7 @@ texts, captions, hints and questions.
 
 from collections import Counter, defaultdict
 
-from numbers_from import column, correlation, rows
+from numbers_from import column, correlation, minus, rows
 
 places, schooling = Counter(), Counter()
 reach = defaultdict(set)
@@ -115,7 +115,7 @@ GLUED = {
     "miss_now_6": miss_now(6),
     "miss_on_3": miss_on(3),
     "miss_on_6": miss_on(6),
-    "ledger_lowest": f"{min(growth):.0f}".replace("-", "−"),
+    "ledger_lowest": minus(min(growth), 0),
     "ledger_highest": f"{max(growth):.0f}",
     "ledger_growing": f"{sum(change > 0 for change in growth)}",
     "ledger_size": f"{len(growth)}",

@@ -6,7 +6,7 @@ Written with the csv module, not with pandas. Later additions to the page go in 
 import csv
 from math import sqrt
 
-from numbers_from import DATA
+from numbers_from import DATA, minus
 
 with (DATA / "afghan_survey.csv").open(encoding="utf-8", newline="") as file:
     people = list(csv.DictReader(file))
@@ -46,7 +46,7 @@ def harmed(by, **conditions):
 
 
 def decimals(number):
-    return f"{number:.3f}".replace("-", "−")
+    return minus(number, 3)
 
 
 control, isaf, taliban = (answers(group) for group in ("control", "ISAF", "taliban"))
@@ -61,7 +61,7 @@ assert unharmed - hurt < sqrt(unharmed_error**2 + hurt_error**2)
 
 
 def whole(number):
-    return f"{number:.0f}".replace("-", "−")
+    return minus(number, 0)
 
 
 def estimate(group="ISAF", **conditions):

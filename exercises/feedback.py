@@ -8,24 +8,27 @@ that nobody reads an answer by accident. It stops nobody who wants to look.
 
 import base64
 import json
-import math
-import numbers
-from collections.abc import Iterable
-from itertools import islice
+import re
 from pathlib import Path
 from textwrap import fill
 
+from keep import keep
+from plain import MISSING, NO_NUMBER, plain
+
 CHECKS = Path(__file__).parent / "checks"
-AGAIN = "look again"
+RIGHT, KEPT, OPEN, AGAIN = "right", "kept", "not answered yet", "look again"
+PLACES = "first second third fourth fifth sixth".split()
 _lab: dict = {}  # question name -> what is known of it; filled by start()
+_name = ""
 
 
 def start(lab: str) -> None:
     """Load the questions of `lab`, the notebook's name without .ipynb, and list them."""
+    global _name
     _lab.clear()
+    _name = lab
     try:
-        text = base64.b64decode((CHECKS / f"{lab}.json.b64").read_bytes())
-        _lab.update(json.loads(text))
+        _lab.update(load(lab))
     except FileNotFoundError:
         print(f"No checks for the lab {lab!r}: the file {lab}.json.b64 should lie in the "
               "folder checks, beside feedback.py. Fetch the lab again, or ask your instructor.")
@@ -35,10 +38,23 @@ def start(lab: str) -> None:
         print(f"Lab {lab}: {len(_lab)} questions ({', '.join(_lab)}).")
 
 
+def load(lab: str, folder: Path | None = None) -> dict[str, dict]:
+    """Return what is known of each question of `lab`.
+
+    Raises FileNotFoundError without its file in `folder` (checks/), ValueError if it is damaged.
+    """
+    text = base64.b64decode(((folder or CHECKS) / f"{lab}.json.b64").read_bytes())
+    return dict(json.loads(text))
+
+
 def check(name: str, answer: object) -> None:
-    """Print whether `answer` is right and, where it is not, what to look at."""
+    """Print whether `answer` is right and, where it is not, what to look at; keep it as text."""
     # JupyterLab breaks a longer line in the middle of a word
     print(fill(grade(name, answer)[1], width=76, break_long_words=False, break_on_hyphens=False))
+    if isinstance(name, str) and name in _lab:
+        value, fault = plain(_lab[name]["kind"], answer)
+        if not fault and not keep(_name, name, _lab[name]["kind"], value):
+            print("Your answer could not be written to the folder answers. Save the notebook.")
 
 
 def grade(name: str, answer: object) -> tuple[bool, str]:
@@ -48,82 +64,144 @@ def grade(name: str, answer: object) -> tuple[bool, str]:
     if not isinstance(name, str) or name not in _lab:
         return False, (f"There is no question of that name. The questions are {', '.join(_lab)}, "
                        'and the name comes first: check("q1", answer).')
-    try:
-        verdict, message = _judge(_lab[name], answer)
-    except Exception:  # a student's object may raise anything, even on comparison
-        verdict, message = AGAIN, f"This answer cannot be read. {_lab[name]['expects']}"
-    return verdict == "right", f"{name}: {verdict}. {message}".rstrip()
+    question = _lab[name]
+    verdict, _, message = judge(question, *plain(question["kind"], answer))
+    return verdict in (RIGHT, KEPT), f"{name}: {verdict}. {message}".rstrip()
 
 
-def _judge(question: dict, answer: object) -> tuple[str, str]:
-    """Return (verdict, message): missing, type, unit, right, known mistake, near, unknown."""
-    if answer is None or answer is ...:
-        return "not answered yet", "Put your code in place of the dots and run that cell."
-    value, fault = (_years if question["kind"] == "years" else _number)(answer)
-    if fault == "nan":
+def judge(question: dict, value: object, fault: str) -> tuple[str, str, str]:
+    """Return (verdict, what it is, message) for an answer that `plain` has read.
+
+    The verdict is RIGHT, KEPT, OPEN or AGAIN. With AGAIN stands the name of a known
+    mistake, or Type, Unit, Near, Form, Length or Unknown.
+    """
+    kind, expects = question["kind"], question.get("expects", "")
+    if fault == MISSING:
+        return OPEN, "", ("Write your text between the quotation marks and run that cell."
+                          if kind == "text" else
+                          "Put your code in place of the dots and run that cell.")
+    if fault == NO_NUMBER:
         fault = question.get("nan") or (
             "The answer is not a number (NaN or NA). Look at the rows you chose: are there any?")
     if fault:
-        return AGAIN, f"{fault} {question['expects']}"
+        return AGAIN, "Type", f"{fault} {expects}".rstrip()
+    if kind == "text":
+        return written(value, *question["words"])
+    if kind == "choice" and value not in question["options"]:
+        return AGAIN, "Type", f"The letters are {', '.join(question['options'])}."
+    if kind == "numbers" and len(value) != len(question["right"]):
+        return AGAIN, "Type", f"You gave {count(len(value), 'number')}. {expects}"
+    return weighed(question, value)
+
+
+def weighed(question: dict, value: object) -> tuple[str, str, str]:
+    """Judge a value of the right kind: unit, right, known mistake, near, unknown."""
+    kind, expects = question["kind"], question.get("expects", "")
     for low, high, message in question.get("units", []):
-        if low <= value <= high:
-            return AGAIN, message
-    tolerance = question.get("tolerance", 0)
-    if _same(value, question["right"], tolerance):
-        return "right", question.get("then", "")
-    for wrong, mistake, message in question["mistakes"]:
-        if _same(value, wrong, tolerance):
-            return AGAIN, f"{mistake}. {message}"
-    near = _near(value, question["right"])
-    return AGAIN, near or f"No slip that this check knows. {question['expects']}"
+        if any(low <= one <= high for one in (value if kind == "numbers" else [value])):
+            return AGAIN, "Unit", message
+    if same(question, value, question["right"]):
+        form = form_fault(question["form"], value) if kind == "plot" else ""
+        return (AGAIN, "Form", form) if form else (RIGHT, "", question.get("then", ""))
+    for wrong, name, message in question["mistakes"]:
+        if same(question, value, wrong):
+            return AGAIN, name, f"{name}. {message}"
+    if near := NEAR.get(kind, lambda *_: "")(question, value):
+        return AGAIN, "Near", near
+    return AGAIN, "Unknown", f"No slip that this check knows. {expects}"
 
 
-def _same(value: float | list, other: float | list, tolerance: float) -> bool:
-    if isinstance(other, list):
+def same(question: dict, value: object, other: object) -> bool:
+    if question["kind"] in ("years", "codes", "choice"):
         return value == other
     # a hair more than the tolerance, because 1.3 - 1.2 comes out above 0.1
-    return abs(value - other) <= tolerance * (1 + 1e-9)
+    within = question["tolerance"] * (1 + 1e-9)
+    if question["kind"] == "number":
+        return abs(value - other) <= within
+    if question["kind"] == "numbers":
+        return len(value) == len(other) and all(
+            abs(one - two) <= within for one, two in zip(value, other, strict=True))
+    wanted = other if isinstance(other, list) else [other]
+    return all(any(drawn(one, series, scale, within) for series in value["series"]
+                   for scale in question["scales"]) for one in wanted)
 
 
-def _number(answer: object) -> tuple[float, str]:
-    """Read one number, also out of a Series or an array that holds just one."""
-    if hasattr(answer, "shape") and getattr(answer, "size", 0) == 1:
-        answer = answer.to_numpy() if hasattr(answer, "to_numpy") else answer
-        answer = answer.item()
-    if isinstance(answer, str):
-        return 0, "This is text. Give the number itself, without quotation marks."
-    if type(answer).__name__ in ("NAType", "NaTType"):
-        return 0, "nan"
-    if isinstance(answer, bool) or not isinstance(answer, numbers.Real) \
-            and type(answer).__name__ != "Decimal":
-        return 0, f"This is of the type {type(answer).__name__}. Give one number."
-    value = float(answer)
-    if math.isinf(value):
-        return 0, "The answer is infinite: somewhere a number is divided by zero."
-    return value, "nan" if math.isnan(value) else ""
+def drawn(wanted: dict, series: dict, scale: float, within: float) -> bool:
+    """Return whether a drawn series is the wanted one, plotted in another unit or not."""
+    if len(series["y"]) != len(wanted["y"]):
+        return False
+    if "x" not in wanted:  # bars can stand in any order
+        pairs = zip(sorted(series["y"]), sorted(wanted["y"]), strict=True)
+    else:
+        if any(abs(x - at) > 0.01 for x, at in zip(series["x"], wanted["x"], strict=True)):
+            return False
+        pairs = zip(series["y"], wanted["y"], strict=True)
+    return all(abs(y - scale * right) <= scale * within for y, right in pairs)
 
 
-def _years(answer: object) -> tuple[list, str]:
-    """Read years out of anything that can be walked through: sorted, each once."""
-    answer = [answer] if isinstance(answer, numbers.Real) else answer
-    if isinstance(answer, str) or hasattr(answer, "columns") or not isinstance(answer, Iterable):
-        return [], f"This is not a list of years (type {type(answer).__name__})."
-    # islice: a generator of a student's may never end
-    items = [item.item() if hasattr(item, "item") else item for item in islice(answer, 1000)]
-    if not items:
-        return [], "The list is empty."
-    if any(isinstance(item, bool) for item in items):
-        return [], "These are True and False. Keep the years of the rows that are True."
-    if not all(isinstance(i, numbers.Real) and i == i // 1 and 1800 <= i <= 2100 for i in items):
-        return [], "Not all of these are years. Years can also stand in an index: see .index."
-    return sorted({int(item) for item in items}), ""
+def form_fault(form: dict, plot: dict) -> str:
+    """Return what the right data still lack to be a readable figure."""
+    value_axis = 0 if plot["across"] else 1
+    if form.get("one_axis") and plot["second_axis"]:
+        return "The data are right. Two y axes can make any two lines agree: use one."
+    if plot["panels"] != form.get("panels", plot["panels"]):
+        return f"The data are right. Give {count(form['panels'], 'panel')} as a list."
+    if form.get("band") and not plot["band"]:
+        return ("The data are right. The interval is missing: see ax.fill_between, ax.errorbar or "
+                "ax.vlines.")
+    if form.get("zero") and any(start[value_axis] > 1e-9 for start in plot["start"]):
+        return "The data are right. Let the axis of the values begin at 0."
+    if form.get("labels") and not all(labels[value_axis] for labels in plot["labels"]):
+        return "The data are right. Label the axis of the values, with the unit."
+    return ""
 
 
-def _near(value: float | list, right: float | list) -> str:
-    if isinstance(right, list):
-        odd = set(value) ^ set(right)
-        return f"Near: one year is {'missing' if odd < set(right) else 'too many'}." \
-            if len(odd) == 1 else ""
+def near_number(question: dict, value: float) -> str:
+    right = question["right"]
     if abs(value - right) > 0.01 * abs(right):
         return ""
     return "Near, and not yet it: do not round on the way, and look at the first and last year."
+
+
+def near_numbers(question: dict, value: list) -> str:
+    right, within = question["right"], question["tolerance"] * (1 + 1e-9)
+    if all(abs(one - two) <= within for one, two in zip(sorted(value), sorted(right), strict=True)):
+        return "These are the numbers, in another order than the question asks for."
+    well = [place for place, one, two in zip(PLACES, value, right, strict=False)
+            if abs(one - two) <= within]
+    if not well:
+        return ""
+    verb = "number is" if len(well) == 1 else "numbers are"
+    return f"The {' and '.join(well)} {verb} right; the rest not yet."
+
+
+def near_set(question: dict, value: list) -> str:
+    right, one = question["right"], "year" if question["kind"] == "years" else "code"
+    odd = set(value) ^ set(right)
+    return f"Near: one {one} is {'missing' if odd < set(right) else 'too many'}." \
+        if len(odd) == 1 else ""
+
+
+def near_plot(question: dict, value: dict) -> str:
+    wanted = question["right"]
+    there = sum(same(question, value, one) for one in wanted)
+    return f"{there} of the {len(wanted)} series that are asked for is there." if there else ""
+
+
+NEAR = {"number": near_number, "numbers": near_numbers, "years": near_set, "codes": near_set,
+        "plot": near_plot}
+
+
+def written(text: str, least: int, most: int) -> tuple[str, str, str]:
+    """Judge the length of a text; a person reads it."""
+    words = len(re.findall(r"\w[\w'’.,–-]*", text))
+    if not least <= words <= most:
+        return AGAIN, "Length", f"{count(words, 'word')}; {least} to {most} are asked for."
+    if not re.search(r"\d", text):
+        return AGAIN, "No number", f"{words} words, and no number among them. The rubric asks " \
+            "for numbers with their unit and year."
+    return KEPT, "", f"{words} words. A person marks them with the rubric; try it yourself first."
+
+
+def count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")

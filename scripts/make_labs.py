@@ -1,12 +1,13 @@
 """Make the labs that students open, and what their checks know, from exercises/solutions/.
 
-One source a lab: MyST text, with four kinds of cells told apart by their tags.
+One source a lab: MyST text, with kinds of cells told apart by their tags.
   student            kept; holds the gap `...`, in a variable of the question: q3_share = ...
   solution           removed; fills that variable
-  check-definition   removed; assigns a dict q3_check: kind ("number" or "years"), asks ("a share"),
-                     range (low, high), right, tolerance, units [(low, high, message)], mistakes
-                     [(value, name, feedback)], and if wanted nan and then (said when right)
+  check-definition   removed; assigns a dict q3_check (KEYS below says what it holds)
+  paper              removed; the lab for a class without computers, see make_sheets.py
+  raises-exception   kept; a given cell that needs the student's answer
   (any other)        kept; one of them calls check("q3", q3_share)
+`{{ how }}` and `{{ rubric }}` stand for the texts of exercises/solutions/shared/.
 
 The answers are computed from the tables by the same run that proves the solutions.
 """
@@ -19,6 +20,7 @@ import re
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
@@ -27,7 +29,22 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-REMOVED = {"solution", "check-definition"}
+sys.path.append(str(Path(__file__).resolve().parents[1] / "exercises"))
+from feedback import same  # noqa: E402
+
+REMOVED = {"solution", "check-definition", "paper"}
+# what a check must hold, by kind: asks ("a share") and range (low, high) become a sentence,
+# mistakes are (value, name, feedback); besides, if wanted: units [(low, high, message)], nan, then
+KEYS = {
+    "number": {"asks", "range", "right", "tolerance", "mistakes"},
+    "numbers": {"asks", "range", "right", "tolerance", "mistakes"},  # in the order asked for
+    "years": {"asks", "range", "right", "mistakes"},
+    "codes": {"asks", "right", "mistakes"},  # ISO 3166 alpha-3
+    "choice": {"options", "right", "mistakes"},  # letters
+    "plot": {"asks", "right", "tolerance", "mistakes", "form"},  # series {"x": [...], "y": [...]}
+    "text": {"words"},  # (least, most); a person reads it
+}
+FORMS = {"labels", "zero", "one_axis", "band", "panels"}
 CHECK = re.compile(r'^check\("(q\d+)", \w+\)$', re.MULTILINE)
 COLLECT = """\
 import json
@@ -124,45 +141,89 @@ def rounded(value: object) -> object:
         return float(f"{value:.10g}")
     if isinstance(value, list):
         return [rounded(item) for item in value]
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
     return value
-
-
-def distance(one: float | list, other: float | list) -> float:
-    if isinstance(one, list) or isinstance(other, list):
-        return 0 if one == other else float("inf")
-    return abs(one - other)
 
 
 def finished(where: str, definition: dict) -> dict:
     """Return what feedback.py needs of `definition`; raise LabError if it contradicts itself."""
-    missing = {"kind", "asks", "range", "right", "mistakes"} - set(definition)
-    if missing:
+    kind = definition.get("kind")
+    if kind not in KEYS:
+        raise LabError(f"{where}: the check's kind is {kind!r}, not one of {', '.join(KEYS)}")
+    if missing := KEYS[kind] - set(definition):
         raise LabError(f"{where}: the check has no {', '.join(sorted(missing))}")
     question = {key: rounded(value) for key, value in definition.items()}
-    right, tolerance = question["right"], question.get("tolerance", 0)
-    low, high = question.pop("range")
-    asks = question.pop("asks")
-    if right in ([], None) or right != right:
+    if kind == "text":
+        return question
+    if kind in ("years", "codes"):
+        question["right"] = sorted(set(question["right"]))
+        question["mistakes"] = [[sorted(set(v)), *said] for v, *said in question["mistakes"]]
+    right, low_high, asks = question["right"], question.pop("range", None), question.pop("asks", "")
+    if right in ([], None, "") or right != right:
         raise LabError(f"{where}: the right answer is empty")
+    if low_high:
+        refuse_outside(where, right, *low_high)
+        numbers = "{} and {}" if kind == "years" else "{:,} and {:,}"
+        question["expects"] = f"The question asks for {asks} between {numbers.format(*low_high)}."
+    elif asks:
+        question["expects"] = f"The question asks for {asks}."
+    if kind == "choice":
+        refuse_open_options(where, question)
+    if kind == "plot":
+        question.setdefault("scales", [1])
+        if unknown := set(question["form"]) - FORMS:
+            raise LabError(f"{where}: form has {', '.join(unknown)}; known are {', '.join(FORMS)}")
+    refuse_confusion(where, question)
+    return question
+
+
+def refuse_outside(where: str, right: object, low: float, high: float) -> None:
     if not all(low <= value <= high for value in (right if isinstance(right, list) else [right])):
         raise LabError(f"{where}: the right answer lies outside its range")
-    for value, name, _ in question["mistakes"]:
-        if value != value:
+
+
+def refuse_open_options(where: str, question: dict) -> None:
+    """Raise LabError unless each option but the right one has its feedback."""
+    answered = [question["right"], *(letter for letter, *_ in question["mistakes"])]
+    if sorted(answered) != sorted(question["options"]):
+        raise LabError(f"{where}: of the options {question['options']} the right one and the "
+                       f"mistakes make {''.join(sorted(answered))}")
+
+
+def refuse_confusion(where: str, question: dict) -> None:
+    """Raise LabError if a mistake passes as right or two mistakes cannot be told apart.
+
+    Two answers less than two tolerances apart can be met by one and the same value.
+    """
+    wide = question | {"tolerance": 2 * question.get("tolerance", 0)}
+    right, mistakes = question["right"], question["mistakes"]
+    for value, name, _ in mistakes:
+        if value != value or "NaN" in json.dumps(value):
             raise LabError(f"{where}: the mistake {name!r} is not a number")
-        if distance(right, value) <= 2 * tolerance:
+        if meets(wide, value, right):
             raise LabError(
-                f"{where}: the tolerance {tolerance} is not less than half the distance between "
-                f"the right answer and the mistake {name!r}"
+                f"{where}: the tolerance {question.get('tolerance', 0)} is not less than half the "
+                f"distance between the right answer and the mistake {name!r}"
             )
         for start, end, _ in question.get("units", []):
-            if any(not isinstance(v, list) and start <= v <= end for v in (right, value)):
+            if any(start <= one <= end for answer in (right, value)
+                   for one in (answer if isinstance(answer, list) else [answer])):
                 raise LabError(f"{where}: a range in units hides the answer or {name!r}")
-    for (one, name, _), (other, second, _) in combinations(question["mistakes"], 2):
-        if distance(one, other) <= 2 * tolerance:
+    for (one, name, _), (other, second, _) in combinations(mistakes, 2):
+        if meets(wide, one, other):
             raise LabError(f"{where}: the mistakes {name!r} and {second!r} cannot be told apart")
-    between = f"{low} and {high}" if question["kind"] == "years" else f"{low:,} and {high:,}"
-    question["expects"] = f"The question asks for {asks} between {between}."
-    return question
+
+
+def meets(question: dict, one: object, other: object) -> bool:
+    if question["kind"] != "plot":
+        return same(question, one, other)
+    series = one if isinstance(one, list) else [one]
+    wanted = other if isinstance(other, list) else [other]
+    ordered = [one_series | {"x": one_series.get("x", list(range(len(one_series["y"]))))}
+               for one_series in series]
+    # a mistake beside a right series would be met by the figure that is right
+    return any(same(question, {"series": ordered}, each) for each in wanted)
 
 
 def cell_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
@@ -181,19 +242,34 @@ def cell_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
     return name
 
 
+def read(source: Path) -> list[nbformat.NotebookNode]:
+    """Return the cells of a lab's source, with the shared texts in their places."""
+    text = source.read_text(encoding="utf-8")
+    for name in re.findall(r"^\{\{ (\w+) \}\}$", text, re.MULTILINE):
+        shared = source.parent / "shared" / f"{name}.md"
+        if not shared.exists():
+            raise LabError(f"exercises/solutions/{source.name}: no text shared/{name}.md")
+        text = text.replace(f"{{{{ {name} }}}}", shared.read_text(encoding="utf-8").strip())
+    return jupytext.reads(text, fmt="md:myst").cells
+
+
 def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
     """Return (the student's notebook with outputs, the encoded checks) made from `source`."""
     where = f"exercises/solutions/{source.name}"
-    cells = jupytext.read(source).cells
+    cells = read(source)
     asked = [name for cell in cells if cell.cell_type == "code"
              for name in CHECK.findall(cell.source)]
     with tempfile.TemporaryDirectory() as folder:
         exercises = Path(folder, "exercises")
         (exercises / "checks").mkdir(parents=True)
         shutil.copytree(root / "data", Path(folder, "data"))
-        shutil.copy(root / "exercises/feedback.py", exercises)
+        for module in (root / "exercises").glob("*.py"):
+            shutil.copy(module, exercises)
 
-        with Run([nbformat.from_dict(cell) for cell in cells], exercises, where) as run:
+        strict = [nbformat.from_dict(cell) for cell in cells]
+        for cell in strict:  # with the answers in place nothing may raise
+            cell.metadata = {}
+        with Run(strict, exercises, where) as run:
             definitions = json.loads(run.more(COLLECT))
             if sorted(asked) != sorted(definitions):
                 raise LabError(
@@ -209,12 +285,15 @@ def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
             for cell in cells:
                 for match in CHECK.finditer(cell.source) if cell.cell_type == "code" else ():
                     said = run.more(match[0]).strip()
-                    if not said.startswith(f"{match[1]}: right"):
+                    if not said.startswith((f"{match[1]}: right", f"{match[1]}: kept")):
                         raise LabError(f"{where}: the solution fails its own check: {said}")
 
-        kept = [cell for cell in cells if not tags(cell) & REMOVED]
-        with Run(kept, exercises, where) as run:
+        shutil.rmtree(exercises / "answers", ignore_errors=True)
+        # what is for paper must hold without any answer
+        given = [cell for cell in cells if not tags(cell) & (REMOVED - {"paper"})]
+        with Run(given, exercises, where) as run:
             notebook = run.notebook
+        notebook.cells = kept = [cell for cell in notebook.cells if "paper" not in tags(cell)]
         for cell in kept:
             for name in CHECK.findall(cell.source) if cell.cell_type == "code" else ():
                 if f"{name}: not answered yet" not in printed(cell):
@@ -224,6 +303,9 @@ def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
     for cell in notebook.cells:
         cell.id = cell_id(cell, taken)
         cell.metadata = {"tags": sorted(tags(cell))} if tags(cell) else {}
+        for out in cell.get("outputs", []):
+            if out.output_type == "error":
+                out.traceback = []  # it names folders of this machine
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},  # without the version, which differs by machine
@@ -244,18 +326,17 @@ def stale(root: Path, source: Path, notebook: nbformat.NotebookNode, checks: str
     return found
 
 
-def main(root: Path, only_check: bool = False) -> None:
+def main(root: Path, only_check: bool = False, only: str = "*") -> None:
     """Make every lab in `root`, or refuse all of them with a LabError before any is written."""
-    sources = sorted((root / "exercises/solutions").glob("*.md"))
+    sources = sorted((root / "exercises/solutions").glob(f"{only}.md"))
     if not sources:
-        raise LabError("exercises/solutions holds no lab (*.md)")
+        raise LabError(f"exercises/solutions holds no lab ({only}.md)")
     if not only_check:
         for source in sources:
             refuse_changed(root / "exercises" / f"{source.stem}.ipynb")
-    made = {}
-    for source in sources:
-        print(f"{source.stem}: running the solutions and the untouched lab", flush=True)
-        made[source] = make(root, source)
+    print(f"Running solutions and untouched labs: {', '.join(s.stem for s in sources)}", flush=True)
+    with ProcessPoolExecutor() as pool:  # a lab waits for two kernels, one after the other
+        made = dict(zip(sources, pool.map(make, [root] * len(sources), sources), strict=True))
     for source, (notebook, checks) in made.items():
         if only_check:
             if found := stale(root, source, notebook, checks):
@@ -274,10 +355,11 @@ def main(root: Path, only_check: bool = False) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[1])
+    parser.add_argument("--only", default="*", help="one lab, such as cases")
     parser.add_argument("--check", action="store_true",
                         help="write nothing; fail if a lab is not what its source makes now")
     arguments = parser.parse_args()
     try:
-        main(arguments.root.resolve(), arguments.check)
+        main(arguments.root.resolve(), arguments.check, arguments.only)
     except LabError as error:
         sys.exit(f"make labs: {error}")

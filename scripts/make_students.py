@@ -42,7 +42,7 @@ KEPT_DIRECTIVES = set(
     "list-table math note seealso tip warning".split()
 )
 FILES = (
-    "data/*", "exercises/*.ipynb", "exercises/feedback.py", "exercises/checks/*", "binder/*",
+    "data/*", "exercises/*.ipynb", "exercises/*.py", "exercises/checks/*", "binder/*",
     "LICENSE", "LICENSE-text", "CITATION.cff",
     ".gitattributes", ".gitignore",
 )  # fmt: skip

@@ -16,9 +16,10 @@ def contents(root: Path) -> dict[str, Path]:
     files = {
         "README.md": exercises / "README.md",
         "requirements.txt": root / "binder/requirements.txt",
-        "exercises/feedback.py": exercises / "feedback.py",
     }
-    for pattern in ("exercises/*.ipynb", "exercises/checks/*.json.b64", "data/*", "LICENSE*"):
+    patterns = ("exercises/*.ipynb", "exercises/*.py", "exercises/checks/*.json.b64", "data/*",
+                "LICENSE*")
+    for pattern in patterns:
         found = [path for path in root.glob(pattern) if path.is_file() and path.name[0] != "."]
         if not found:
             raise FileNotFoundError(f"nothing matches {pattern}")

@@ -35,7 +35,7 @@ from feedback import same  # noqa: E402
 
 REMOVED = {"solution", "check-definition", "paper"}
 # what a check must hold, by kind: asks ("a share") and range (low, high) become a sentence,
-# mistakes are (value, name, feedback); besides, if wanted: units [(low, high, message)], nan, then
+# mistakes are (value, name, feedback)
 KEYS = {
     "number": {"asks", "range", "right", "tolerance", "mistakes"},
     "numbers": {"asks", "range", "right", "tolerance", "mistakes"},  # in the order asked for
@@ -45,6 +45,9 @@ KEYS = {
     "plot": {"asks", "right", "tolerance", "mistakes", "form"},  # series {"x": [...], "y": [...]}
     "text": {"words"},  # (least, most); a person reads it
 }
+# what it may hold besides: units [(low, high, message)]; nan, said when no number came out;
+# then, said when right; scales, in which a series may be plotted
+OPTIONAL = {"number": {"units", "nan"}, "numbers": {"units", "nan"}, "plot": {"scales"}}
 FORMS = {"labels", "zero", "one_axis", "band", "panels"}
 CHECK = re.compile(r'^check\("(q\d+)", \w+\)$', re.MULTILINE)
 COLLECT = """\
@@ -150,6 +153,8 @@ def finished(where: str, definition: dict) -> dict:
         raise LabError(f"{where}: the check's kind is {kind!r}, not one of {', '.join(KEYS)}")
     if missing := KEYS[kind] - set(definition):
         raise LabError(f"{where}: the check has no {', '.join(sorted(missing))}")
+    if odd := set(definition) - KEYS[kind] - OPTIONAL.get(kind, set()) - {"kind", "then"}:
+        raise LabError(f"{where}: a check of the kind {kind} has no {', '.join(sorted(odd))}")
     question = {key: rounded(value) for key, value in definition.items()}
     if kind == "text":
         return question

@@ -244,6 +244,16 @@ def cell_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
     return name
 
 
+def copy_what_labs_read(root: Path, folder: Path) -> Path:
+    """Lay data/ and the checks' code side by side in `folder`; return its exercises/."""
+    exercises = folder / "exercises"
+    (exercises / "checks").mkdir(parents=True)
+    shutil.copytree(root / "data", folder / "data")
+    for module in (root / "exercises").glob("*.py"):
+        shutil.copy(module, exercises)
+    return exercises
+
+
 def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
     """Return (the student's notebook with outputs, the encoded checks) made from `source`."""
     where = f"exercises/solutions/{source.name}"
@@ -254,12 +264,7 @@ def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
     asked = [name for cell in cells if cell.cell_type == "code"
              for name in CHECK.findall(cell.source)]
     with tempfile.TemporaryDirectory() as folder:
-        exercises = Path(folder, "exercises")
-        (exercises / "checks").mkdir(parents=True)
-        shutil.copytree(root / "data", Path(folder, "data"))
-        for module in (root / "exercises").glob("*.py"):
-            shutil.copy(module, exercises)
-
+        exercises = copy_what_labs_read(root, Path(folder))
         strict = [nbformat.from_dict(cell) for cell in cells]
         for cell in strict:  # with the answers in place nothing may raise
             cell.metadata = {}

@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 
 import feedback
 import make_labs
+import trial_lab
 import zip_labs
 
 SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
@@ -62,55 +63,13 @@ def outputs(notebook: nbformat.NotebookNode) -> str:
     return "\n".join(found)
 
 
-TRIAL = """\
----
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-
-# Trial
-
-```{code-cell}
-from feedback import check, start
-
-start("trial")
-```
-
-```{code-cell}
-:tags: [student]
-
-q1_half = ...
-```
-
-```{code-cell}
-:tags: [solution]
-
-q1_half = 5 / 10
-```
-
-```{code-cell}
-:tags: [check-definition]
-
-q1_check = {"kind": "number", "asks": "a share", "range": (0, 1), "right": 1 / 2,
-            "tolerance": 0.01, "mistakes": [(2.0, "Upside down", "Divide the other way.")]}
-```
-
-```{code-cell}
-check("q1", q1_half)
-```
-"""
-
-
 @pytest.fixture(scope="module")
 def trial_made(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("trial")
-    for folder in ("data", "exercises/solutions"):
-        (root / folder).mkdir(parents=True)
+    (root / "data").mkdir()
+    trial_lab.write(root)
     for module in (ROOT / "exercises").glob("*.py"):
         shutil.copy(module, root / "exercises")
-    (root / "exercises/solutions/trial.md").write_text(TRIAL)
     make_labs.main(root)
     return root
 
@@ -294,7 +253,7 @@ def test_a_check_that_contradicts_itself_is_refused_by_question(changes, words):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_the_solutions_pass_every_check(made, source):
-    notebook = nbformat.v4.new_notebook(cells=make_labs.read(source))
+    notebook = make_labs.read(source)
     folder = {"metadata": {"path": str(made / "exercises")}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
     said = outputs(notebook)
@@ -443,7 +402,7 @@ def test_no_answer_stands_in_the_lab_or_the_checks_as_text(tried, request):
 def test_no_solution_stands_in_the_lab(source):
     lab = (ROOT / f"exercises/{source.stem}.ipynb").read_text(encoding="utf-8")
     hidden, shared = set(), set()
-    for cell in make_labs.read(source):
+    for cell in make_labs.read(source).cells:
         removed = make_labs.REMOVED & set(cell.metadata.get("tags", []))
         (hidden if removed else shared).update(map(str.strip, cell.source.splitlines()))
     telling = {line for line in hidden - shared if len(line) > 20}
@@ -478,7 +437,7 @@ def test_stored_outputs_exist_and_name_no_machine(lab):
 
 def test_variables_of_questions_are_used_for_one_question_only():
     for source in SOURCES:
-        for cell in make_labs.read(source):
+        for cell in make_labs.read(source).cells:
             if cell.cell_type != "code" or not re.match(r'q\d|check\("q', cell.source):
                 continue
             if "check-definition" not in cell.metadata.get("tags", []):

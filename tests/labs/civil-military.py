@@ -192,7 +192,7 @@ ROUTES = {
         TRAINING.merge(COUNTRIES, on="iso3").query(
             "un_subregion == 'Sub-Saharan Africa' and 2000 <= fiscal_year <= 2009"
         ).groupby("programme")["trainees"].sum().pipe(lambda s: s / s.sum())["PKO_GPOI"],
-        part(SOUTH | {"SDN"}),
+        float(PEACE["trainees"].sum()) / sum(map(int, SOUTH_ROWS["trainees"])),
     ],
     "q5": [
         wilson(len(ARMED), N),
@@ -299,6 +299,8 @@ MISTAKES = {
         (second_alone(coups=COUNTED), "Events, not countries"),
         (both(codes=SOUTH), "Territories counted"),
         (second_alone(codes=SOUTH), "Territories counted"),
+        (both(codes=SOUTH & STATES | {"SDN"}), "Sudan added"),
+        (second_alone(codes=SOUTH & STATES | {"SDN"}), "Sudan added"),
         (both(coups=FAILED_TOO), "Failed attempts too"),
         (both(coups=ANY_OUTCOME), "All outcomes"),
         (second_alone(coups=ANY_OUTCOME), "All outcomes"),

@@ -54,7 +54,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "exercises"))
 from feedback import AGAIN, OPEN, judge, load  # noqa: E402
 from keep import read_answers  # noqa: E402
-from plain import MISSING  # noqa: E402
+from plain import MISSING, plain  # noqa: E402
 
 CHECK = re.compile(r'^check\("(q\d+)", (\w+)\)$', re.MULTILINE)
 LARGEST = 20 * MEGABYTE  # of a notebook; one with all its figures has about 0.2
@@ -282,7 +282,11 @@ def graded(desk: Desk, one: Submission, again: bool) -> tuple[dict, bool]:
             if before["digest"] == digest:
                 return before | {"name": one.name, "file": one.file}, True
     ended = None if trouble else desk.run(notebook)
-    result = settled(desk, ended, text, trouble)
+    try:
+        result = settled(desk, ended, text, trouble)
+    except Exception as error:  # one submission must not cost the others their marks
+        result = settled(desk, None, "", f"was not graded: {short(repr(error))}")
+        result["final"] = False
     result |= {"digest": digest, "name": one.name, "file": one.file,
                "notebook": one.notebook.name if one.notebook else ""}
     if result.pop("final"):
@@ -292,55 +296,65 @@ def graded(desk: Desk, one: Submission, again: bool) -> tuple[dict, bool]:
     return result, False
 
 
-def lines_of(said: bytes) -> list[dict]:
-    """Return what a submission's process said; it may have said anything."""
-    lines = []
-    for line in said.split(b"\n")[:100_000]:
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError, MemoryError):
-            continue
-        if isinstance(value, dict):
-            lines.append(value)
-    return lines
+class Said:
+    """What a submission's process said. It may have said anything: each value is looked at."""
+
+    def __init__(self, said: bytes, questions: dict):
+        self.answers: dict[str, tuple[object, str]] = {}  # question -> (value, fault)
+        self.faults: list[dict] = []
+        self.typed: dict[str, str] = {}
+        self.written: list[str] = []
+        self.last, self.refused, self.broken = 0, "", ""
+        self.started = self.done = False
+        for line in said.split(b"\n")[:100_000]:
+            with suppress(ValueError, RecursionError, MemoryError):
+                value = json.loads(line, parse_constant=refuse_constant)
+                if isinstance(value, dict):
+                    self.hear(value, questions)
+
+    def hear(self, line: dict, questions: dict) -> None:
+        self.started |= line.get("started") is True
+        self.done |= line.get("done") is True
+        name = line.get("question")
+        if isinstance(name, str) and name in questions:
+            self.answers[name] = (line.get("value"), short(line.get("fault") or ""))
+        if type(line.get("begins")) is int:
+            self.last = line["begins"]
+        if type(line.get("cell")) is int and "error" in line and len(self.faults) < 50:
+            self.faults.append({
+                "cell": line["cell"], "line": short(line.get("line")),
+                "error": short(line["error"]), "memory": line.get("memory") is True})
+        if isinstance(line.get("typed"), dict) and isinstance(line.get("written"), list):
+            self.typed = {name: text for name, text in line["typed"].items()
+                          if isinstance(text, str)}
+            self.written = [text for text in line["written"][:50] if isinstance(text, str)]
+        if isinstance(line.get("refused"), str):
+            self.refused = short(line["refused"])
+        if isinstance(line.get("broken"), str) and not self.last:
+            self.broken = short(line["broken"])
+
+
+def refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 def settled(desk: Desk, ended: Ended | None, text: str, trouble: str) -> dict:
     """Judge what was said and return the result; `final` is false if it was not run at all."""
-    lines = lines_of(ended.said) if ended else []
-    answers, faults, typed, written, last, done, broken = {}, [], {}, [], 0, False, ""
-    for line in lines:
-        if line.get("question") in desk.course.questions:
-            answers[line["question"]] = (line.get("value"), str(line.get("fault") or ""))
-        elif isinstance(line.get("begins"), int):
-            last = line["begins"]
-        elif isinstance(line.get("cell"), int):
-            faults.append({"cell": line["cell"], "line": short(line.get("line")),
-                           "error": short(line.get("error")), "memory": line.get("memory") is True})
-        elif isinstance(line.get("typed"), dict) and isinstance(line.get("written"), list):
-            typed, written = line["typed"], line["written"]
-        elif isinstance(line.get("refused"), str):
-            trouble = short(line["refused"])
-        elif isinstance(line.get("broken"), str) and not last:
-            broken = line["broken"]
-        done = done or line.get("done") is True
-    started = not broken and any(line.get("started") for line in lines)
-    state = trouble or "graded"
-    if ended and not trouble and not done:
-        state = unfinished(desk, ended, last, started, broken)
-    elif ended and not trouble:
-        state = "; ".join(stopped_cells(faults)) or state
-
-    result = {"state": state, "final": not ended or (started and ended.why != "stop"),
-              "faults": faults[:50], "questions": {},
-              "written": [words for words in map(str, written[:50])
+    questions = desk.course.questions
+    said = Said(ended.said if ended else b"", questions)
+    state = trouble or said.refused
+    final = not ended or (said.started and not said.broken and ended.why != "stop")
+    if not state:
+        state = "; ".join(stopped_cells(said.faults)) or "graded" if said.done and not ended.why \
+            else unfinished(desk, ended, said)
+    result = {"state": state, "final": final, "faults": said.faults, "questions": {},
+              "written": [words for words in said.written
                           if words.strip() and words.strip() not in desk.course.given]}
     handed = in_text(text)
-    for name, question in desk.course.questions.items():
-        value, fault, source = *answers.get(name, (None, MISSING)), "notebook"
-        if fault == MISSING and isinstance(typed.get(name), str) and typed[name].strip() \
-                and not typed[name].strip().startswith("Write here."):
-            value, fault = typed[name].strip()[:20_000], ""
+    for name, question in questions.items():
+        value, fault, source = *said.answers.get(name, (None, MISSING)), "notebook"
+        if fault == MISSING and question["kind"] == "text":  # the cell did not run
+            value, fault = plain("text", said.typed.get(name))
         if fault == MISSING and name in handed:
             value, fault, source = *plain_text(question, handed[name]), "text file"
         result["questions"][name] = judged(question, value, fault) | {"source": source}
@@ -351,16 +365,19 @@ def short(value: object) -> str:
     return re.sub(r"\s+", " ", str(value))[:300]
 
 
-def unfinished(desk: Desk, ended: Ended, last: int, started: bool, broken: str) -> str:
-    where = f" in code cell {last}" if last else ""
+def unfinished(desk: Desk, ended: Ended, said: Said) -> str:
+    where = f" in code cell {said.last}" if said.last else ""
     if ended.why == "time":
         return f"stopped after {desk.seconds:g} s{where}"
     if ended.why == "memory":
         return f"out of memory{where}"
+    if ended.why == "files":
+        return f"made too many files{where}"
     if ended.why == "output":
         return f"wrote too much where the answers go{where}"
-    if not started:
-        return f"was not run: {short(broken or ended.complaint) or 'the process did not start'}"
+    if said.broken or not said.started:
+        why = said.broken or short(ended.complaint) or "the process did not start"
+        return f"was not run: {why}"
     number = -ended.code if ended.code < 0 else ended.code - 128
     with suppress(ValueError):
         return f"ended by itself{where} ({signal.Signals(number).name})"
@@ -390,7 +407,7 @@ def in_text(text: str) -> dict[str, str]:
 def plain_text(question: dict, said: str) -> tuple[object, str]:
     """Return (value, fault) of an answer in the text file."""
     if question["kind"] == "text":
-        return said[:20_000], ""
+        return plain("text", said)
     try:
         return json.loads(said), ""
     except (ValueError, RecursionError):

@@ -30,6 +30,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
 }
 MOST_SAID = 4_000_000  # bytes; a submission says about 5,000
+MOST_FILES = 20_000  # a submission begins with 50
 MEGABYTE = 1024 * 1024
 PAUSE = 0.25  # seconds between two looks at clock and memory
 
@@ -104,7 +105,8 @@ def watched(command: list[str], hand: bytes, seconds: float, memory: int, stop: 
     """Run `command` with `hand` as its input; kill it after `seconds`, above `memory` (bytes),
     when it says too much, or when `stop` is set. Further options go to Popen."""
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, start_new_session=True, **options)
+                               stderr=subprocess.PIPE, start_new_session=True,
+                               **{"env": ENVIRONMENT} | options)
     said, why, end = bytearray(), "", time.monotonic() + seconds
     hand = memoryview(hand)
     try:
@@ -161,7 +163,21 @@ def too_much(pid: int, end: float, memory: int, stop: Event) -> str:
         return "stop"
     if time.monotonic() > end:
         return "time"
-    return "memory" if sum(family(pid).values()) > memory else ""
+    members = family(pid)
+    if sum(members.values()) > memory:
+        return "memory"
+    return "files" if max(map(files, members)) > MOST_FILES else ""
+
+
+def files(pid: int) -> int:
+    """Return how many files lie in the sandbox of `pid`: empty ones cost the kernel memory, too."""
+    number = 0
+    with contextlib.suppress(OSError):
+        for folder in ("course", "tmp", "dev/shm"):
+            if Path(f"/proc/{pid}/root/given/run_submission.py").exists():
+                facts = os.statvfs(f"/proc/{pid}/root/{folder}")
+                number += facts.f_files - facts.f_ffree
+    return number
 
 
 def family(pid: int) -> dict[int, int]:
@@ -172,15 +188,11 @@ def family(pid: int) -> dict[int, int]:
             # the name of the program may hold anything, also ")"
             fields = entry.read_bytes().rpartition(b")")[2].split()
             parents[int(entry.parent.name)] = int(fields[1])
-            sizes[int(entry.parent.name)] = int(fields[21]) * resource_page()
+            sizes[int(entry.parent.name)] = int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
     found, new = {pid}, {pid}
     while new := {child for child, parent in parents.items() if parent in new} - found:
         found |= new
     return {member: sizes.get(member, 0) for member in found}
-
-
-def resource_page() -> int:
-    return os.sysconf("SC_PAGE_SIZE")
 
 
 def end_all(process: subprocess.Popen) -> None:

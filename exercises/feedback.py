@@ -17,7 +17,7 @@ from plain import MISSING, NO_NUMBER, plain
 
 CHECKS = Path(__file__).parent / "checks"
 RIGHT, KEPT, OPEN, AGAIN = "right", "kept", "not answered yet", "look again"
-TWO_AXES = "Two y axes can make any two lines agree: draw on one."
+TWO_AXES = "Two y axes can make any two lines agree: use one."
 PLACES = "first second third fourth fifth sixth".split()
 _lab: dict = {}  # question name -> what is known of it; filled by start()
 _name = ""

@@ -259,7 +259,7 @@ MISTAKES = {
         (figure(INSIDE_LINE), "1 of the 2 series"),
         (figure(INSIDE_LINE, OUTSIDE_LINE, bottom=1), "begin at 0"),
         (figure(INSIDE_LINE, OUTSIDE_LINE, labels=("Year", "")), "Label the axis"),
-        (figure(INSIDE_LINE, OUTSIDE_LINE, twin=True), "1 of the 2 series"),
+        (figure(INSIDE_LINE, OUTSIDE_LINE, twin=True), "Two y axes"),
     ],
     "q8": [
         ("It is supported by 2 numbers.", "6 words"),

@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book page pdf labs students test serve lab lock screenshot clean
+.PHONY: help book page pdf labs students grade test serve lab lock screenshot clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -24,6 +24,9 @@ labs: .venv/ready ## make exercises/*.ipynb and their checks from exercises/solu
 
 students: book ## make _build/students/: what a class pulls, without solutions
 	@$(PY) scripts/make_students.py
+
+grade: .venv/ready ## grade a class: make grade LAB=cases FOLDER=path/to/submissions
+	@$(PY) scripts/grade.py "$(LAB)" "$(FOLDER)"
 
 test: book ## run every test; browser tests need a Chromium
 	@$(PY) -m pytest

@@ -128,7 +128,7 @@ def wrong(variable: str, kind: str, value: object) -> str:
     return "\n".join(lines)
 
 
-UNKNOWN = {"number": 0.123456, "numbers": [0.1, 0.2], "years": [1801, 1802, 1803],
+UNKNOWN = {"number": 0.123456, "numbers": [0.1] * 6, "years": [1801, 1802, 1803],
            "codes": ["XXA", "XXB", "XXC"]}
 
 
@@ -145,7 +145,8 @@ def planned(lab: str, chance: random.Random) -> tuple[dict[str, str], dict[str, 
             value, plan[name], _ = chance.choice(question["mistakes"])
             answers[name] = wrong(variables[name], kind, value)
         elif lot < 0.40 and kind in UNKNOWN and not question.get("units"):
-            answers[name], plan[name] = wrong(variables[name], kind, UNKNOWN[kind]), "Unknown"
+            value = UNKNOWN[kind][:len(question["right"])] if kind == "numbers" else UNKNOWN[kind]
+            answers[name], plan[name] = wrong(variables[name], kind, value), "Unknown"
         else:
             answers[name], plan[name] = right[name], "right"
     return answers, plan
@@ -346,11 +347,11 @@ for name in ("trial.txt", "results.json", "answers"):
     os.symlink("/etc/passwd", name)""",
 }
 
-NEVER = {  # these run to their end, and the questions after them count
-    "loop", "sleep", "huge bytes", "huge array", "exit()", "quit()", "sys.exit",
-    "raise BaseException", "error that loops", "recursion", "write outside", "delete the tables",
-    "network", "read all", "read the variables", "rubbish in the pipe", "print without end",
-    "left behind", "input()", "number that loops", "shape that loops", "endless generator", "links",
+# what stands after these is not run, or may fail; the first question counts all the same
+ENDED = {
+    "loop that catches all", "deaf loop", "memory of many", "fork bomb", "threads", "os._exit",
+    "kill itself", "kill all", "segfault", "segfault by depth", "many files", "patched functions",
+    "patched builtins", "flood in the pipe", "bash", "list that doubles",
 }
 
 

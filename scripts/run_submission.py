@@ -23,6 +23,7 @@ from signal import ITIMER_REAL, SIGALRM, setitimer, signal
 
 READ_SECONDS = 2  # for one answer: an object of a student's may loop when it is looked at
 PROCESSES = 64
+LONGEST = 20_000  # characters of a text
 LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -52,6 +53,7 @@ def limit(job: dict) -> None:
         os.setuid(job["user"])
     for what, most in ((resource.RLIMIT_AS, job["memory"]), (resource.RLIMIT_CORE, 0),
                        (resource.RLIMIT_FSIZE, LARGEST_FILE), (resource.RLIMIT_NOFILE, 256),
+                       (resource.RLIMIT_CPU, int(4 * job["seconds"]) + 1),
                        (resource.RLIMIT_NPROC, PROCESSES)):
         if what != resource.RLIMIT_NPROC or job["walls"]:  # elsewhere it counts other programs
             resource.setrlimit(what, (most, most))
@@ -111,7 +113,7 @@ def typed(sources: list[str], variables: dict) -> dict[str, str]:
                         and isinstance(node.value.value, str):
                     for target in node.targets:
                         if getattr(target, "id", "") in variables:
-                            found[variables[target.id]] = node.value.value
+                            found[variables[target.id]] = node.value.value[:LONGEST]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return found
@@ -224,9 +226,9 @@ def run(job: dict, cells: list[dict], say) -> None:
     sources = [cell["source"] for cell in cells if cell["kind"] == "code"]
     variables = {question["variable"]: name for name, question in questions.items()
                  if question["kind"] == "text"}
-    say({"typed": typed(sources, variables),
-         "written": [cell["source"] for cell in cells
-                     if cell["kind"] == "markdown" and "written" in cell["tags"]]})
+    written = [cell["source"][:LONGEST] for cell in cells
+               if cell["kind"] == "markdown" and "written" in cell["tags"]]
+    say({"typed": typed(sources, variables), "written": written[:50]})
     lay_out(given, course)
     shell = new_shell()
     answers = Answers(shell.user_ns, questions, reader(given / "plain.py"), say)

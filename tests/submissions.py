@@ -13,9 +13,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "exercises")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "exercises", "extensions")]
 
 import make_labs  # noqa: E402
+from course_solutions import read  # noqa: E402
 
 CHECK = re.compile(r'^check\("(q\d+)", (\w+)\)$', re.MULTILINE)
 TEXT = "In 1990 the score was 0.5 (source: V-Dem), which speaks against it. " + "More words. " * 10
@@ -93,7 +94,7 @@ def solutions(lab: str) -> dict[str, str]:
     if lab == "trial":
         return SOLVED
     found, waiting = {}, []
-    for cell in make_labs.read(ROOT / f"exercises/solutions/{lab}.md"):
+    for cell in read(ROOT / f"exercises/solutions/{lab}.md").cells:
         if "solution" in cell.metadata.get("tags", []):
             waiting.append(cell.source)
         elif cell.cell_type == "code" and (asked := CHECK.search(cell.source)):
@@ -369,11 +370,11 @@ def hostile(lab: str, name: str, **filled: object) -> bytes:
 
 def main() -> None:
     folder, number = Path(sys.argv[1]), int(sys.argv[2])
-    bad = [name for name in HOSTILE if "{" not in HOSTILE[name] or "sleep" in name][:number // 5]
+    bad = list(HOSTILE)[:number // 5]
     a_class(folder, "cases", number - len(bad))
     for place, name in enumerate(bad):
-        put(folder, f"unknown {place + 1:02} {re.sub('[^a-z]+', ' ', name)}".strip(),
-            hostile("cases", name, port=9, secret="", course="/none", outside="/none"), "cases")
+        filled = {"port": 9, "secret": "none", "course": "/none", "outside": "/none"}
+        put(folder, f"unknown {place + 1:02} {name}", hostile("cases", name, **filled), "cases")
     print(f"{number} submissions, {len(bad)} of them hostile")
 
 

@@ -197,8 +197,11 @@ finally:
             pass""",
     "deaf loop": """\
 import signal
-for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGHUP):
-    signal.signal(number, signal.SIG_IGN)
+for number in signal.valid_signals():
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except OSError:
+        pass
 while True:
     pass""",
     "sleep": "import time\ntime.sleep(10**6)",

@@ -289,7 +289,7 @@ def test_a_hostile_submission_keeps_what_it_answered_before(mixed, name):
 
 
 @pytest.mark.parametrize("name, state", [
-    ("loop", f"code cell 5 stopped after {SECONDS // 4} s"),
+    ("sleep", f"code cell 5 stopped after {SECONDS // 2} s"),
     ("deaf loop", f"stopped after {SECONDS} s in code cell 5"),
     ("loop that catches all", f"stopped after {SECONDS} s in code cell 5"),
     ("huge bytes", "out of memory in code cell 5"),
@@ -302,6 +302,13 @@ def test_a_hostile_submission_keeps_what_it_answered_before(mixed, name):
 def test_the_state_says_what_happened_and_where(mixed, name, state):
     assert mixed["marks"][f"hostile {name}"]["state"] == state
     assert f"- hostile {name}: {state}" in mixed["report"]
+
+
+def test_a_cell_that_loops_is_stopped_and_the_rest_is_run(mixed):
+    state = mixed["marks"]["hostile loop"]["state"]
+    # on a busy machine the clock is the first to stop it
+    assert re.fullmatch(f"code cell 5 stopped after ({SECONDS // 4} s of computing"
+                        f"|{SECONDS // 2} s)", state)
 
 
 def test_nothing_outside_is_changed_and_nothing_is_left_running(mixed):

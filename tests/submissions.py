@@ -52,10 +52,10 @@ figure, q2_axes = plt.subplots()
 q2_axes.plot([1, 2, 3], [4, 5, 6])
 q2_axes.set_ylabel("People")
 plt.show()"""
-SOLVED = {"q1": "q1_half = 5 / 10", "q2": FIGURE, "q3": f'q3_text = """\n{TEXT}\n"""'}
+SOLVED = {"q1": "q1_half = 5 / 10 * (table[:4] == 'year')", "q2": FIGURE, "q3": f'q3_text = """\n{TEXT}\n"""'}
 TRIAL = [
     words("# Trial"),
-    code('from feedback import check, start\n\nstart("trial")'),
+    code('from feedback import check, start\n\nstart("trial")\ntable = open("../data/table.csv").read()'),
     words("**Your line**:", "student", "written"),
     code("q1_half = ..."), code('check("q1", q1_half)'),
     code("q2_axes = ..."), code('check("q2", q2_axes)'),
@@ -312,6 +312,7 @@ for number in range(3, 60):
     try:
         os.write(number, b"[" * 50_000 + b'\\n{"question": "q1", "value": ' + b"9" * 9999 + b'}\\n'
                  + b'{"question": ["q1"], "value": {"a": NaN}}\\n{"cell": 1e999}\\n\\xff\\x00\\n'
+                 + b'{"question": ["q1"], "value": 1}\\n{"begins": "x"}\\n[]\\n3\\n'
                  + b'{"question": "q2", "value": {"series": 3}}\\n{"typed": 1, "written": {}}\\n')
     except OSError:
         pass""",

@@ -18,7 +18,9 @@ from conftest import ROOT
 from submissions import ENDED, HOSTILE, SOLVED, TEXT, answered, code, hostile, notebook, put, words
 
 import grade
+import run_submission
 import sandbox
+from plain import plain
 
 LABS = sorted(path.stem for path in (ROOT / "exercises").glob("*.ipynb"))
 SECRET = "do-not-tell-4711"
@@ -130,8 +132,6 @@ HANDS = {
                             code(SOLVED["q3"])], "1", "1", 32, "ended by itself in code cell 9"),
     "one's own lines": ([*SOLVED_CELLS, words("# Bela\nI see **two** rows.", "written")],
                         "1", "1", 32, "graded"),
-    "iterator": ([code("q1_half = iter([1])"), code("q1_half = next(q1_half) / 2"),
-                  *SOLVED_CELLS[5:]], "1", "1", 32, "graded"),
 }
 FILES = {  # what is no notebook, or hardly one
     "0 bytes": (b"", "empty file"),
@@ -336,6 +336,17 @@ def test_the_time_limit_holds_for_all_together(mixed):
     assert "10 of " in mixed["said"]
 
 
+def test_an_iterator_is_not_used_up_by_reading_it():
+    variables = {"q5_years": iter([1950, 1960])}
+    said = []
+    question = {"kind": "years", "variable": "q5_years"}
+    answers = run_submission.Answers(variables, {"q5": question}, plain, said.append)
+    answers.read(1)
+    answers.read(2)
+    assert said == [{"question": "q5", "value": [1950, 1960], "fault": "", "cell": 1}]
+    assert list(variables["q5_years"]) == [1950, 1960]
+
+
 # --- what is written --------------------------------------------------------------------------
 
 
@@ -518,6 +529,15 @@ def test_trusted_submissions_are_run_under_the_limits_alone(small, tmp_path):
     assert rows["a"]["right"] == "2" and rows["a"]["state"] == "graded"
     assert rows["loop that catches all"]["state"] == "stopped after 12 s in code cell 5"
     assert not list(small[2].glob(".run*"))
+
+
+def test_a_folder_that_lies_among_the_system_s_is_hidden(tmp_path):
+    shown = next(path for path in Path("/usr/share").iterdir() if path.is_dir() and any(path.iterdir()))
+    wall = sandbox.walls(sandbox.bubblewrap(), tmp_path, [shown])
+    said = subprocess.run([*wall, "sh", "-c", f"ls '{shown}'; echo x > '{shown}/x'; ls /usr"],
+                          text=True, capture_output=True)
+    assert "share" in said.stdout.splitlines() and "Read-only" in said.stderr
+    assert not set(said.stdout.splitlines()) & {path.name for path in shown.iterdir()}
 
 
 @pytest.mark.parametrize("arguments, words", [

@@ -103,11 +103,21 @@ class Run:
             extra_arguments=["--IPKernelApp.log_level=ERROR",
                              f"--IPKernelApp.ipython_dir={self.settings}"],
         )
-        self.kernel = self.client.setup_kernel()
-        self.kernel.__enter__()
+        self.kernel = self._started()
         for index, cell in enumerate(self.notebook.cells):
             self._execute(cell, index)
         return self
+
+    def _started(self, tries: int = 3):
+        """Return the running kernel's context; two that start at once may pick the same port."""
+        kernel = self.client.setup_kernel()
+        try:
+            kernel.__enter__()
+        except RuntimeError as error:
+            if tries == 1:
+                raise LabError(f"{self.source}: no kernel starts: {error}") from None
+            return self._started(tries - 1)
+        return kernel
 
     def __exit__(self, *error) -> None:
         self.kernel.__exit__(*error)

@@ -72,6 +72,8 @@ def converted(cells: list) -> BeautifulSoup:
     for corner in soup.select("thead th"):
         if not corner.get_text(strip=True):
             corner.name = "td"
+    for name in soup.find_all("strong", string=re.compile("^(Table|Figure)")):
+        name.parent["class"] = "caption"
     drawings = [cell.source for cell in cells if "plt.show()" in cell.source]
     for figure, code in zip(soup.select("img"), drawings, strict=True):
         figure["alt"] = described(code)

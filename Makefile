@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book page pdf labs students test serve lab lock screenshot clean
+.PHONY: help book page pdf labs sheets students test serve lab lock screenshot clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -21,6 +21,9 @@ pdf: .venv/ready ## build the PDF in _build/pdf/ (needs a Chromium)
 
 labs: .venv/ready ## make exercises/*.ipynb and their checks from exercises/solutions/
 	@$(PY) scripts/make_labs.py
+
+sheets: .venv/ready ## print each lab on two sheets in _build/sheets/ (needs a Chromium)
+	@$(PY) scripts/make_sheets.py
 
 students: book ## make _build/students/: what a class pulls, without solutions
 	@$(PY) scripts/make_students.py

@@ -17,6 +17,7 @@ from plain import MISSING, NO_NUMBER, plain
 
 CHECKS = Path(__file__).parent / "checks"
 RIGHT, KEPT, OPEN, AGAIN = "right", "kept", "not answered yet", "look again"
+TWO_AXES = "Two y axes can make any two lines agree: use one."
 PLACES = "first second third fourth fifth sixth".split()
 _lab: dict = {}  # question name -> what is known of it; filled by start()
 _name = ""
@@ -106,6 +107,8 @@ def weighed(question: dict, value: object) -> tuple[str, str, str]:
     for wrong, name, message in question["mistakes"]:
         if same(question, value, wrong):
             return AGAIN, name, f"{name}. {message}"
+    if kind == "plot" and question["form"].get("one_axis") and value["second_axis"]:
+        return AGAIN, "Form", TWO_AXES
     if near := NEAR.get(kind, lambda *_: "")(question, value):
         return AGAIN, "Near", near
     return AGAIN, "Unknown", f"No slip that this check knows. {expects}"
@@ -143,7 +146,7 @@ def form_fault(form: dict, plot: dict) -> str:
     """Return what the right data still lack to be a readable figure."""
     value_axis = 0 if plot["across"] else 1
     if form.get("one_axis") and plot["second_axis"]:
-        return "The data are right. Two y axes can make any two lines agree: use one."
+        return TWO_AXES
     if plot["panels"] != form.get("panels", plot["panels"]):
         return f"The data are right. Give {count(form['panels'], 'panel')} as a list."
     if form.get("band") and not plot["band"]:

@@ -173,7 +173,8 @@ def series_on(ax: object) -> list[dict]:
 def pairs(xs: Iterable, ys: Iterable, dates: Iterable = ()) -> dict:
     """Return {"x": [...], "y": [...]}: floats, in the order of x, pairs with a gap left out."""
     if getattr(getattr(dates, "dtype", None), "kind", "") == "M":
-        xs = dates.astype("datetime64[Y]").astype(int) + 1970
+        years = (dates.astype("datetime64[Y]").astype(int) + 1970).tolist()
+        xs = years if len(set(years)) == len(years) else xs  # days, where a year holds several
     both = [(float(x), float(y)) for x, y in islice(zip(xs, ys, strict=True), MOST)]
     both = sorted((x, y) for x, y in both if math.isfinite(x) and math.isfinite(y))
     return {"x": [x for x, _ in both], "y": [y for _, y in both]}

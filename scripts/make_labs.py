@@ -24,17 +24,18 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "exercises"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path += [str(ROOT / "exercises"), str(ROOT / "extensions")]
+from course_solutions import read, tags  # noqa: E402
 from feedback import same  # noqa: E402
 
 REMOVED = {"solution", "check-definition", "paper"}
 # what a check must hold, by kind: asks ("a share") and range (low, high) become a sentence,
-# mistakes are (value, name, feedback); besides, if wanted: units [(low, high, message)], nan, then
+# mistakes are (value, name, feedback)
 KEYS = {
     "number": {"asks", "range", "right", "tolerance", "mistakes"},
     "numbers": {"asks", "range", "right", "tolerance", "mistakes"},  # in the order asked for
@@ -44,6 +45,9 @@ KEYS = {
     "plot": {"asks", "right", "tolerance", "mistakes", "form"},  # series {"x": [...], "y": [...]}
     "text": {"words"},  # (least, most); a person reads it
 }
+# what it may hold besides: units [(low, high, message)]; nan, said when no number came out;
+# then, said when right; scales, in which a series may be plotted
+OPTIONAL = {"number": {"units", "nan"}, "numbers": {"units", "nan"}, "plot": {"scales"}}
 FORMS = {"labels", "zero", "one_axis", "band", "panels"}
 CHECK = re.compile(r'^check\("(q\d+)", \w+\)$', re.MULTILINE)
 COLLECT = """\
@@ -56,10 +60,6 @@ print(json.dumps({name[:-6]: value for name, value in globals().items()
 
 class LabError(Exception):
     """A fault of the author's, as one sentence that names file and question."""
-
-
-def tags(cell: nbformat.NotebookNode) -> set[str]:
-    return set(cell.metadata.get("tags", []))
 
 
 def own_digest(notebook: nbformat.NotebookNode) -> str:
@@ -153,6 +153,8 @@ def finished(where: str, definition: dict) -> dict:
         raise LabError(f"{where}: the check's kind is {kind!r}, not one of {', '.join(KEYS)}")
     if missing := KEYS[kind] - set(definition):
         raise LabError(f"{where}: the check has no {', '.join(sorted(missing))}")
+    if odd := set(definition) - KEYS[kind] - OPTIONAL.get(kind, set()) - {"kind", "then"}:
+        raise LabError(f"{where}: a check of the kind {kind} has no {', '.join(sorted(odd))}")
     question = {key: rounded(value) for key, value in definition.items()}
     if kind == "text":
         return question
@@ -242,30 +244,27 @@ def cell_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
     return name
 
 
-def read(source: Path) -> list[nbformat.NotebookNode]:
-    """Return the cells of a lab's source, with the shared texts in their places."""
-    text = source.read_text(encoding="utf-8")
-    for name in re.findall(r"^\{\{ (\w+) \}\}$", text, re.MULTILINE):
-        shared = source.parent / "shared" / f"{name}.md"
-        if not shared.exists():
-            raise LabError(f"exercises/solutions/{source.name}: no text shared/{name}.md")
-        text = text.replace(f"{{{{ {name} }}}}", shared.read_text(encoding="utf-8").strip())
-    return jupytext.reads(text, fmt="md:myst").cells
+def copy_what_labs_read(root: Path, folder: Path) -> Path:
+    """Lay data/ and the checks' code side by side in `folder`; return its exercises/."""
+    exercises = folder / "exercises"
+    (exercises / "checks").mkdir(parents=True)
+    shutil.copytree(root / "data", folder / "data")
+    for module in (root / "exercises").glob("*.py"):
+        shutil.copy(module, exercises)
+    return exercises
 
 
 def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
     """Return (the student's notebook with outputs, the encoded checks) made from `source`."""
     where = f"exercises/solutions/{source.name}"
-    cells = read(source)
+    try:
+        cells = read(source).cells
+    except FileNotFoundError as missing:
+        raise LabError(f"{where}: no text {Path(missing.filename).name} in shared/") from None
     asked = [name for cell in cells if cell.cell_type == "code"
              for name in CHECK.findall(cell.source)]
     with tempfile.TemporaryDirectory() as folder:
-        exercises = Path(folder, "exercises")
-        (exercises / "checks").mkdir(parents=True)
-        shutil.copytree(root / "data", Path(folder, "data"))
-        for module in (root / "exercises").glob("*.py"):
-            shutil.copy(module, exercises)
-
+        exercises = copy_what_labs_read(root, Path(folder))
         strict = [nbformat.from_dict(cell) for cell in cells]
         for cell in strict:  # with the answers in place nothing may raise
             cell.metadata = {}
@@ -354,7 +353,7 @@ def main(root: Path, only_check: bool = False, only: str = "*") -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--root", type=Path, default=Path(__file__).parents[1])
+    parser.add_argument("--root", type=Path, default=ROOT)
     parser.add_argument("--only", default="*", help="one lab, such as cases")
     parser.add_argument("--check", action="store_true",
                         help="write nothing; fail if a lab is not what its source makes now")

@@ -28,6 +28,9 @@ from find_chromium import NoChromium, launch_chromium
 from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "extensions"))
+from course_solutions import contents as table_of_contents  # noqa: E402
+
 NAME = "military-diplomacy-and-nation-building.pdf"
 TEXT_WIDTH = 643  # CSS pixels: A4's 210 mm less the margins in make_pdf.css, at 96 an inch
 SMALLEST_TABLE = 0.5  # a wide table is scaled down to fit; below this nobody can read it
@@ -120,7 +123,8 @@ def question(page: Path) -> str:
 
 def chapters(root: Path) -> list[Chapter]:
     """Return the book's pages in the order of _toc.yml."""
-    contents = read_yaml(root / "_toc.yml")
+    switch = read_yaml(root / "_config.yml")["sphinx"]["config"].get("solutions", "hidden")
+    contents = table_of_contents(root, root / "_toc.yml", switch)
     found: list[Chapter] = []
 
     def add(entry: dict, part: str, depth: int) -> None:

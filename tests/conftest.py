@@ -61,6 +61,15 @@ def run_build(book: Path) -> subprocess.CompletedProcess:
     )
 
 
+def print_book(root: Path) -> subprocess.CompletedProcess:
+    """Run scripts/make_pdf.py of the book in `root`; stdout holds all it said."""
+    command = [sys.executable, root / "scripts/make_pdf.py", "--root", root]
+    return subprocess.run(
+        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+
+
 def record_tables(book: Path) -> None:
     """Take the tables of `book` as they are now for the described ones; they must be sound."""
     checker = [sys.executable, book / "scripts/check_tables.py", "--record", "--root", book]
@@ -130,3 +139,11 @@ def browser():
             pytest.fail(str(missing)) if os.environ.get("CI") else pytest.skip(str(missing))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def pdf(browser) -> Path:
+    """The book's PDF, made once; `browser` skips or fails where there is no Chromium."""
+    result = print_book(ROOT)
+    assert result.returncode == 0, result.stdout[-2000:]
+    return ROOT / "_build/pdf/military-diplomacy-and-nation-building.pdf"

@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 
 import feedback
 import make_labs
+import trial_lab
 import zip_labs
 
 SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
@@ -62,55 +63,13 @@ def outputs(notebook: nbformat.NotebookNode) -> str:
     return "\n".join(found)
 
 
-TRIAL = """\
----
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-
-# Trial
-
-```{code-cell}
-from feedback import check, start
-
-start("trial")
-```
-
-```{code-cell}
-:tags: [student]
-
-q1_half = ...
-```
-
-```{code-cell}
-:tags: [solution]
-
-q1_half = 5 / 10
-```
-
-```{code-cell}
-:tags: [check-definition]
-
-q1_check = {"kind": "number", "asks": "a share", "range": (0, 1), "right": 1 / 2,
-            "tolerance": 0.01, "mistakes": [(2.0, "Upside down", "Divide the other way.")]}
-```
-
-```{code-cell}
-check("q1", q1_half)
-```
-"""
-
-
 @pytest.fixture(scope="module")
 def trial_made(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("trial")
-    for folder in ("data", "exercises/solutions"):
-        (root / folder).mkdir(parents=True)
+    (root / "data").mkdir()
+    trial_lab.write(root)
     for module in (ROOT / "exercises").glob("*.py"):
         shutil.copy(module, root / "exercises")
-    (root / "exercises/solutions/trial.md").write_text(TRIAL)
     make_labs.main(root)
     return root
 
@@ -246,6 +205,22 @@ FAULTY = {
     "an unchecked definition": ('check("q1", q1_half)', "q1_half", ["trial.md", "q1"]),
     "an undefined check": ("q1_check", "q2_check", ["trial.md", "q1", "q2"]),
     "a gap already filled": ("q1_half = ...", "q1_half = 3", ["trial.md, q1", "untouched"]),
+    "a missing shared text": ("# Trial", "# Trial\n\n{{ nowhere }}", ["trial.md", "nowhere.md"]),
+    "an unknown kind": ('"number"', '"word"', ["trial.md, q1", "'word'", "number, numbers"]),
+    "paper that needs an answer": ("# Trial", """# Trial
+
+```{code-cell}
+:tags: [paper]
+
+q1_half + 1
+```""", ["trial.md", "q1_half + 1", "NameError"]),
+    "a given cell that fails though answered": ("# Trial", """# Trial
+
+```{code-cell}
+:tags: [raises-exception]
+
+1 / 0
+```""", ["trial.md", "1 / 0", "ZeroDivisionError"]),
     "a check without its range": ('"range": (0, 1), ', "", ["trial.md, q1", "range"]),
 }
 
@@ -262,10 +237,38 @@ def test_a_faulty_source_stops_make_labs_with_the_question(trial, fault):
     assert (trial / "exercises/trial.ipynb").read_bytes() == before
 
 
+def test_a_given_cell_that_needs_an_answer_shows_what_is_missing_and_no_path(trial):
+    edit(trial / "exercises/solutions/trial.md", "# Trial", "# Trial\n\n{{ note }}")
+    shared = trial / "exercises/solutions/shared"
+    shared.mkdir()
+    (shared / "note.md").write_text("A note for every lab.")
+    source = trial / "exercises/solutions/trial.md"
+    source.write_text(source.read_text() + """
+```{code-cell}
+:tags: [raises-exception]
+
+print(f"{100 * q1_half:.0f} per cent")
+```
+
+```{code-cell}
+:tags: [paper]
+
+print("for paper")
+```
+""")
+    make_labs.main(trial)
+    notebook = nbformat.read(trial / "exercises/trial.ipynb", as_version=4)
+    assert "A note for every lab." in notebook.cells[0].source
+    last = notebook.cells[-1]
+    assert last.metadata["tags"] == ["raises-exception"]
+    assert [(out.ename, out.traceback) for out in last.outputs] == [("TypeError", [])]
+    assert "for paper" not in json.dumps(notebook)
+
+
 def a_definition(**changes) -> dict:
-    return {"kind": "number", "asks": "a share", "range": [0, 1], "right": 0.5537,
-            "tolerance": 0.0005, "mistakes": [[0.5522, "Last year missing", "Which years?"]]
-            } | changes
+    sound = {"kind": "number", "asks": "a share", "range": [0, 1], "right": 0.5537,
+             "tolerance": 0.0005, "mistakes": [[0.5522, "Last year missing", "Which years?"]]}
+    return {key: value for key, value in (sound | changes).items() if value is not None}
 
 
 def test_a_sound_definition_becomes_a_check():
@@ -273,7 +276,24 @@ def test_a_sound_definition_becomes_a_check():
     assert question["expects"] == "The question asks for a share between 0 and 1."
 
 
+FIGURE = {"kind": "plot", "asks": "one panel", "range": None, "form": {"zero": "y"}, "tolerance": 5,
+          "right": [{"x": [1, 2], "y": [100, 200]}],
+          "mistakes": [[{"x": [1, 2], "y": [108, 207]}, "The other series", ""]]}
+
+
 @pytest.mark.parametrize("changes, words", [
+    ({"kind": "numbers", "right": [0.5, 0.9], "mistakes": [[[0.5005, 0.9005], "Both near", ""]]},
+     ["right answer", "Both near"]),
+    ({"kind": "years", "right": [1961, 1988], "range": [1950, 1980], "mistakes": [],
+      "tolerance": None}, ["range"]),
+    ({"kind": "codes", "right": ["KOR"], "mistakes": [[["KOR", "KOR"], "Twice", ""]],
+      "range": None, "tolerance": None}, ["Twice"]),
+    ({"kind": "choice", "right": "a", "options": "abc", "mistakes": [["b", "B", ""]],
+      "range": None, "tolerance": None, "asks": None}, ["options abc"]),
+    ({"kind": "codes", "right": ["KOR"], "mistakes": []}, ["has no range, tolerance"]),
+    (FIGURE, ["right answer", "The other series"]),
+    (FIGURE | {"form": {"pretty": True}}, ["pretty"]),
+    ({"kind": "text"}, ["words"]),
     ({"tolerance": 0.005}, ["right answer", "Last year missing"]),
     ({"tolerance": 0.00075}, ["right answer", "Last year missing"]),  # exactly half
     ({"mistakes": [[0.4, "One", ""], [0.4009, "Other", ""]]}, ["One", "Other"]),
@@ -294,7 +314,7 @@ def test_a_check_that_contradicts_itself_is_refused_by_question(changes, words):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_the_solutions_pass_every_check(made, source):
-    notebook = nbformat.v4.new_notebook(cells=make_labs.read(source))
+    notebook = make_labs.read(source)
     folder = {"metadata": {"path": str(made / "exercises")}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
     said = outputs(notebook)
@@ -383,7 +403,8 @@ def test_a_lab_has_its_parts(source):
     asked = re.split(r"^### Question \d+.*$", text, flags=re.MULTILINE)[1:]
     assert len(asked) == len(kinds)
     for kind, part in zip(kinds, asked, strict=True):
-        assert kind == "text" or "<details><summary>Hint</summary>" in part, part[:80]
+        # JupyterLab's MyST loses what stands in <details>
+        assert kind == "text" or ":::{hint}\n:class: dropdown\n" in part, part[:80]
 
 
 # --- nothing given away -----------------------------------------------------------------------
@@ -442,7 +463,7 @@ def test_no_answer_stands_in_the_lab_or_the_checks_as_text(tried, request):
 def test_no_solution_stands_in_the_lab(source):
     lab = (ROOT / f"exercises/{source.stem}.ipynb").read_text(encoding="utf-8")
     hidden, shared = set(), set()
-    for cell in make_labs.read(source):
+    for cell in make_labs.read(source).cells:
         removed = make_labs.REMOVED & set(cell.metadata.get("tags", []))
         (hidden if removed else shared).update(map(str.strip, cell.source.splitlines()))
     telling = {line for line in hidden - shared if len(line) > 20}
@@ -477,7 +498,7 @@ def test_stored_outputs_exist_and_name_no_machine(lab):
 
 def test_variables_of_questions_are_used_for_one_question_only():
     for source in SOURCES:
-        for cell in make_labs.read(source):
+        for cell in make_labs.read(source).cells:
             if cell.cell_type != "code" or not re.match(r'q\d|check\("q', cell.source):
                 continue
             if "check-definition" not in cell.metadata.get("tags", []):

@@ -1,8 +1,11 @@
 """Every section page has the parts that a reader may count on, in the same order."""
 
 import re
+from pathlib import Path
 
 import pytest
+import yaml
+from conftest import ROOT
 from pages import prose_words, section_pages
 
 PARTS = [
@@ -68,6 +71,25 @@ def test_the_page_uses_its_claims_verdicts_questions_and_lab(page):
         ("The lab", "{lab}"),
     ]:
         assert f"```{directive}" in part(page, heading)
+
+
+def chapters() -> dict[str, str]:
+    """Page -> the page of its chapter: itself, or the one that it stands below in _toc.yml."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    found = {}
+    for part_of_book in contents["parts"]:
+        for chapter in part_of_book["chapters"]:
+            name = Path(chapter["file"]).name
+            found[name] = name
+            found |= {Path(page["file"]).name: name for page in chapter.get("sections", [])}
+    return found
+
+
+@each_page
+def test_a_page_leads_to_the_lab_of_its_chapter(page):
+    chapter = chapters()[page.stem]
+    assert f"```{{lab}} {chapter}\n```" in part(page, "The lab")
+    assert (ROOT / f"exercises/{chapter}.ipynb").exists()
 
 
 @each_page

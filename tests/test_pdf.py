@@ -12,7 +12,7 @@ import make_pdf
 import pikepdf
 import pytest
 import yaml
-from conftest import PAGE, ROOT
+from conftest import PAGE, ROOT, print_book
 from pages import pages_in_contents, read_page
 from pypdf import PdfReader
 
@@ -22,23 +22,6 @@ A4 = (595.28, 841.89)  # points
 RIGHT_EDGE = A4[0] - 20 / 25.4 * 72  # of the text, in points: the margin is 20 mm
 MONO_ADVANCE = 0.602  # width of a letter of DejaVu Sans Mono, in its size
 FILE_NAME = re.compile(r"\.(png|svg|jpe?g|gif|webp)\b", re.IGNORECASE)
-
-
-def print_book(root: Path) -> subprocess.CompletedProcess:
-    """Run scripts/make_pdf.py of the book in `root`; stdout holds all it said."""
-    command = [sys.executable, root / "scripts/make_pdf.py", "--root", root]
-    return subprocess.run(
-        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env=os.environ | {"PYTHONUTF8": "1"},
-    )
-
-
-@pytest.fixture(scope="session")
-def pdf(browser) -> Path:
-    """The book's PDF, made once; `browser` skips or fails where there is no Chromium."""
-    result = print_book(ROOT)
-    assert result.returncode == 0, result.stdout[-2000:]
-    return ROOT / "_build/pdf/military-diplomacy-and-nation-building.pdf"
 
 
 @pytest.fixture(scope="session")

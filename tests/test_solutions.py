@@ -1,0 +1,120 @@
+"""Solutions of the labs: shown, a page a lab; hidden, nowhere in what a reader gets."""
+
+import re
+import shutil
+import zipfile
+
+import pytest
+import trial_lab
+from conftest import ROOT, run_build
+from course_solutions import read, tags
+from make_labs import main as make_labs
+from make_students import main as make_students
+from pypdf import PdfReader
+
+SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
+ANSWER = "5 / 10"
+
+
+@pytest.fixture
+def book(small_book):
+    """The trial book with the trial lab, made."""
+    trial_lab.write(small_book)
+    for module in (ROOT / "exercises").glob("*.py"):
+        shutil.copy(module, small_book / "exercises")
+    shutil.copy(ROOT / "exercises/README.md", small_book / "exercises")
+    (small_book / "binder").mkdir()
+    shutil.copy(ROOT / "binder/requirements.txt", small_book / "binder")
+    for licence in ROOT.glob("LICENSE*"):
+        shutil.copy(licence, small_book)
+    make_labs(small_book)
+    return small_book
+
+
+def switch(book, value: str) -> None:
+    config = book / "_config.yml"
+    text = re.sub(r"solutions: \w+", f"solutions: {value}", config.read_text())
+    config.write_text(text)
+
+
+def holding(folder, text: str) -> list[str]:
+    """The files below `folder` that hold `text`."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*")
+            if path.is_file() and text.encode() in path.read_bytes()]
+
+
+def test_shown_a_page_holds_the_solution_that_ran_and_hidden_again_nothing_does(book):
+    switch(book, "shown")
+    result = run_build(book)
+    assert result.returncode == 0, result.stdout[-2000:]
+    built = book / "_build/html"
+    page = (built / "exercises/solutions/trial.html").read_text()
+    words = re.sub(r"<[^>]+>", "", page)
+    assert "Trial: solved" in words and ANSWER in words and "q1: right." in words
+    for left_out in ("q1_half = ...", "Upside down", "q1_check", "sys.path"):
+        assert left_out not in words
+    assert "exercises/solutions/trial.html" in (built / "book/page.html").read_text()
+    assert not (book / "exercises/answers").exists(), "the reader's own answers are overwritten"
+
+    switch(book, "hidden")
+    result = run_build(book)
+    assert result.returncode == 0, result.stdout[-2000:]
+    assert "exercises/solutions" not in (built / "book/page.html").read_text()
+    with zipfile.ZipFile(book / "_build/html/labs.zip") as labs:
+        labs.extractall(book / "unpacked")
+    for folder in (built, book / "unpacked"):
+        assert holding(folder, ANSWER) == []
+        assert holding(folder, "Upside down") == []
+
+
+def test_another_word_than_shown_or_hidden_is_refused(book):
+    switch(book, "visible")
+    result = run_build(book)
+    assert result.returncode != 0
+    assert "solutions is 'visible', not shown or hidden" in result.stdout
+
+
+def secrets() -> set[str]:
+    """Lines of the labs' solutions that stand in no student's notebook, one text a line."""
+    hidden, shared = set(), set()
+    for source in SOURCES:
+        for cell in read(source).cells:
+            removed = tags(cell) & {"solution", "check-definition"}
+            lines = {line.strip() for line in cell.source.splitlines()}
+            (hidden if removed else shared).update(lines)
+    # a page may well read a table in the words of a solution: its own are named by question
+    return {line for line in hidden - shared if re.match(r"q\d+_", line) and len(line) > 20}
+
+
+def test_there_are_solutions_to_hide():
+    assert len(SOURCES) == 11
+    assert len(secrets()) > 11 * 10
+
+
+def test_the_book_and_its_zip_hold_no_solution(html, tmp_path):
+    with zipfile.ZipFile(html / "labs.zip") as labs:
+        labs.extractall(tmp_path)
+    for folder in (html, tmp_path):
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in folder.rglob("*")
+                 if path.suffix in (".html", ".js", ".md", ".txt", ".ipynb", ".json", ".py")]
+        whole = re.sub(r"<[^>]+>", "", "\n".join(texts))
+        for line in secrets():
+            assert line not in whole, line
+    assert not (html / "exercises").exists() and not (html / "_sources/exercises").exists()
+
+
+def test_the_students_copy_holds_no_solution(html, tmp_path):
+    assert make_students(ROOT, tmp_path / "students") == 0
+    whole = "\n".join(path.read_text(encoding="utf-8", errors="replace")
+                      for path in (tmp_path / "students").rglob("*") if path.is_file())
+    for line in secrets():
+        assert line not in whole, line
+    assert not (tmp_path / "students/exercises/solutions").exists()
+
+
+@pytest.mark.browser
+def test_the_pdf_holds_no_solution(pdf):
+    whole = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    whole = re.sub(r"\s", "", whole)
+    for line in secrets():
+        assert re.sub(r"\s", "", line) not in whole, line

@@ -538,7 +538,8 @@ def test_a_lab_from_the_zip_runs_where_it_was_unpacked(unpacked, lab):
     notebook = nbformat.read(unpacked / "exercises" / lab.name, as_version=4)
     stored = outputs(notebook)
     folder = {"metadata": {"path": str(unpacked / "exercises")}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder,
+                   coalesce_streams=True).execute()
     assert outputs(notebook) == stored
 
 

@@ -195,9 +195,13 @@ NEAR = {"number": near_number, "numbers": near_numbers, "years": near_set, "code
         "plot": near_plot}
 
 
+def number_of_words(text: str) -> int:
+    return len(re.findall(r"\w[\w'’.,–-]*", text))
+
+
 def written(text: str, least: int, most: int) -> tuple[str, str, str]:
     """Judge the length of a text; a person reads it."""
-    words = len(re.findall(r"\w[\w'’.,–-]*", text))
+    words = number_of_words(text)
     if not least <= words <= most:
         return AGAIN, "Length", f"{count(words, 'word')}; {least} to {most} are asked for."
     if not re.search(r"\d", text):

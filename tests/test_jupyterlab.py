@@ -16,10 +16,10 @@ import nbformat
 import pytest
 from conftest import ROOT
 from course_solutions import read, tags, without_gap
+from lab_files import answers_of
 from make_students import main
 from open_jupyterlab import command, install_settings
 from playwright.sync_api import TimeoutError
-from test_labs import answers_of
 
 pytestmark = pytest.mark.browser
 TRIES = 6

@@ -19,6 +19,7 @@ from sphinx.errors import ConfigError
 FOLDER = "exercises/solutions"
 CAPTION = "Solutions of the labs"
 GAP = re.compile(r"^\w+ = \.\.\.")
+BLANK = re.compile(r'^\w+ = """\nWrite here\.\n"""$', re.MULTILINE)
 # the labs' folder holds the checks; the reader's own answers there must not be overwritten
 START = """import sys
 
@@ -82,7 +83,7 @@ def show(app, docname: str, source: list[str]) -> None:
         notebook.cells = [nbformat.v4.new_code_cell(START, metadata={"tags": ["remove-cell"]}),
                           *solved(notebook.cells)]
         first = notebook.cells[1]
-        first.source = re.sub(r"^# (?:Lab: *)?(.+)", r"# \1: solved", first.source)
+        first.source = re.sub(r"^# (?:Lab: *)?(.+)", r"# Solved: \1", first.source)
         notebook.cells.insert(0, notebook.cells.pop(1))
         source[0] = jupytext.writes(notebook, fmt="md:myst")
         for shared in (path.parent / "shared").glob("*.md"):
@@ -112,6 +113,7 @@ def solved(cells: list) -> list:
 
 def without_gap(code: str) -> str:
     """Return the lines of a student's cell that are given: the solution builds on them."""
+    code = BLANK.sub("", code)
     lines = [line for line in code.splitlines() if not GAP.search(line)]
     return "\n".join(lines).strip() if any(line[:1] not in ("", "#") for line in lines) else ""
 

@@ -10,10 +10,14 @@ from pathlib import Path
 from threading import Thread
 
 import jupytext
+import keep
+import nbformat
 import pytest
 from conftest import ROOT
+from course_solutions import read, tags, without_gap
 from make_students import main
 from open_jupyterlab import command, install_settings
+from test_labs import answers_of
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000  # milliseconds; a slow machine starts a kernel in ten seconds
@@ -93,6 +97,73 @@ def test_a_page_opens_as_a_notebook_on_double_click_and_runs_to_its_end(
     assert page.locator(".jp-OutputArea-output img").count() == figures > 0
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
     assert outside == []
+    page.close()
+
+
+LAB = "cases"
+
+
+def answer_cells(lab: str) -> dict[str, tuple[int, str]]:
+    """Question -> (number of the student's cell in the notebook, the code that solves it)."""
+    cells = nbformat.read(ROOT / f"exercises/{lab}.ipynb", as_version=4).cells
+    places = {cell.id: number for number, cell in enumerate(cells)}
+    found, given = {}, ""
+    for cell in read(ROOT / f"exercises/solutions/{lab}.md").cells:
+        if cell.cell_type == "code" and "student" in tags(cell):
+            given = without_gap(cell.source)
+        elif "solution" in tags(cell):
+            name = re.search(r"^(q\d+)_", cell.source, re.MULTILINE)[1]
+            found[name] = places[f"{name}-answer"], f"{given}\n{cell.source}"
+    return found
+
+
+def write_and_run(page, number: int, code: str) -> None:
+    """Replace the code of a cell and run it, as a student does."""
+    cell = page.locator(".jp-NotebookPanel .jp-Cell").nth(number)
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Shift+Enter")
+
+
+def check_says(page, name: str, words: str) -> None:
+    """Run the question's check until it says `words`; JupyterLab drops a key now and then."""
+    cell = page.locator(".jp-NotebookPanel .jp-CodeCell").filter(
+        has=page.locator(".cm-content", has_text=re.compile(rf'^check\("{name}"')))
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    cell.locator(".jp-OutputArea-output", has_text=words).wait_for()
+
+
+def test_a_lab_names_a_mistake_and_passes_the_solution_in_jupyterlab(address, students, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/lab/tree/exercises/{LAB}.ipynb")
+    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for()
+    page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    said = page.locator(".jp-OutputArea-output")
+    said.filter(has_text="q8: not answered yet").wait_for()
+    assert page.locator('[data-mime-type$="jupyter.error"]').count() == 0
+
+    hint = page.locator(".jp-MarkdownOutput details, .jp-MarkdownCell details").first
+    inside = hint.locator("p").last
+    assert not inside.is_visible()
+    hint.locator("summary").click()
+    inside.wait_for(state="visible")
+
+    number, solution = answer_cells(LAB)["q1"]
+    wrong, words = answers_of(LAB).MISTAKES["q1"][0]
+    variable = re.findall(r"^(q1_\w+) = ", solution, re.MULTILINE)[-1]
+    write_and_run(page, number, f"{variable} = {wrong!r}".replace("np.float64", "float"))
+    check_says(page, "q1", "q1: look again")
+    assert words in " ".join(said.filter(has_text="q1: look again").inner_text().split())
+    for name, (number, solution) in answer_cells(LAB).items():
+        write_and_run(page, number, solution)
+        check_says(page, name, f"{name}: {'kept' if name == 'q8' else 'right'}")
+    kept = (students / f"exercises/answers/{LAB}.txt").read_text(encoding="utf-8")
+    assert set(keep.read(kept)) == set(answer_cells(LAB))
     page.close()
 
 

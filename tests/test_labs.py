@@ -538,7 +538,8 @@ def test_a_lab_from_the_zip_runs_where_it_was_unpacked(unpacked, lab):
     notebook = nbformat.read(unpacked / "exercises" / lab.name, as_version=4)
     stored = outputs(notebook)
     folder = {"metadata": {"path": str(unpacked / "exercises")}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder,
+                   coalesce_streams=True).execute()
     assert outputs(notebook) == stored
 
 
@@ -562,3 +563,13 @@ def test_a_zip_without_its_lock_is_refused_by_name(tmp_path):
     assert result.returncode != 0 and "Traceback" not in result.stderr
     assert "LICENSE" in result.stderr or "binder/requirements.txt" in result.stderr
     assert not (tmp_path / "_build/html/labs.zip").exists()
+
+
+def test_the_readers_guide_lists_each_lab_with_its_question_and_minutes():
+    guide = (ROOT / "exercises/README.md").read_text(encoding="utf-8")
+    for source in SOURCES:
+        text = source.read_text(encoding="utf-8")
+        question = re.search(r"^\*\*(.+)\*\*$", text, re.MULTILINE)[1]
+        minutes = re.search(r"About (\d+) minutes", text)[1]
+        assert f"| `{source.stem}.ipynb` | {question} | {minutes} |\n" in guide
+    assert guide.count(".ipynb` |") == len(SOURCES)

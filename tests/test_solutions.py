@@ -50,7 +50,7 @@ def test_shown_a_page_holds_the_solution_that_ran_and_hidden_again_nothing_does(
     built = book / "_build/html"
     page = (built / "exercises/solutions/trial.html").read_text()
     words = re.sub(r"<[^>]+>", "", page)
-    assert "Trial: solved" in words and ANSWER in words and "q1: right." in words
+    assert "Solved: Trial" in words and ANSWER in words and "q1: right." in words
     for left_out in ("q1_half = ...", "Upside down", "q1_check", "sys.path"):
         assert left_out not in words
     assert "exercises/solutions/trial.html" in (built / "book/page.html").read_text()

@@ -132,7 +132,8 @@ def points():
 
 def frame():
     wide = SPENDING.pivot(index="year", columns="iso3", values="pct_gdp")
-    two = pd.DataFrame({"inside": wide[MEMBERS].mean(axis=1), "outside": wide[OUTSIDE].mean(axis=1)})
+    inside, outside = wide[MEMBERS].mean(axis=1), wide[OUTSIDE].mean(axis=1)
+    two = pd.DataFrame({"inside": inside, "outside": outside})
     return two.plot(ylim=(0, None), ylabel="Per cent of GDP", xlabel="")
 
 

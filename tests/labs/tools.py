@@ -358,6 +358,7 @@ MISTAKES = {
         (figure(ASKED, GIVEN.cumsum()), "Leave out cumsum()"),
         (figure(by_year("acquisition_value", years=range(2010, 2021)), years=range(2010, 2021)),
          "ends with 2019"),
+        (figure(ASKED[:7], GIVEN[:7], years=range(2010, 2017)), "years of question 6"),
         (figure(ASKED, by_year("acquisition_value", "delivered")), "Look at the column"),
         (figure(ASKED, by_year("current_value")), "worth of every request"),
         (figure(ASKED, by_year("current_value", "delivered", "accepted")), "Keep one status"),

@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book page pdf labs sheets students test serve lab lock screenshot clean
+.PHONY: help book page pdf labs sheets students grade test serve lab lock screenshot clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -27,6 +27,9 @@ sheets: .venv/ready ## print each lab on two sheets in _build/sheets/ (needs a C
 
 students: book ## make _build/students/: what a class pulls, without solutions
 	@$(PY) scripts/make_students.py
+
+grade: .venv/ready ## grade a class: make grade LAB=cases FOLDER=path/to/submissions
+	@$(PY) scripts/grade.py "$(LAB)" "$(FOLDER)"
 
 test: book ## run every test; browser tests need a Chromium
 	@$(PY) -m pytest

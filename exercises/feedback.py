@@ -152,7 +152,10 @@ def form_fault(form: dict, plot: dict) -> str:
     if form.get("band") and not plot["band"]:
         return ("The data are right. The interval is missing: see ax.fill_between, ax.errorbar or "
                 "ax.vlines.")
-    if form.get("zero") and any(start[value_axis] > 1e-9 for start in plot["start"]):
+    values = [0, *(y for one in plot["series"] for y in one["y"])]
+    lowest = min(values) - 0.1 * (max(values) - min(values))  # the margin that is left below
+    if form.get("zero") and any(not lowest <= start[value_axis] <= 1e-9
+                                for start in plot["start"]):
         return "The data are right. Let the axis of the values begin at 0."
     if form.get("labels") and not all(labels[value_axis] for labels in plot["labels"]):
         return "The data are right. Label the axis of the values, with the unit."
@@ -195,9 +198,13 @@ NEAR = {"number": near_number, "numbers": near_numbers, "years": near_set, "code
         "plot": near_plot}
 
 
+def number_of_words(text: str) -> int:
+    return len(re.findall(r"\w[\w'’.,–-]*", text))
+
+
 def written(text: str, least: int, most: int) -> tuple[str, str, str]:
     """Judge the length of a text; a person reads it."""
-    words = len(re.findall(r"\w[\w'’.,–-]*", text))
+    words = number_of_words(text)
     if not least <= words <= most:
         return AGAIN, "Length", f"{count(words, 'word')}; {least} to {most} are asked for."
     if not re.search(r"\d", text):

@@ -38,7 +38,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 
-from grading_report import write_reports
+from grading_report import state, write_reports
 from sandbox import (
     ENVIRONMENT,
     MEGABYTE,
@@ -57,6 +57,8 @@ from keep import read_answers  # noqa: E402
 from plain import MISSING, plain  # noqa: E402
 
 CHECK = re.compile(r'^check\("(q\d+)", (\w+)\)$', re.MULTILINE)
+# what systems and JupyterLab leave in folders
+LITTER = re.compile(r"\.(_.*|DS_Store|ipynb_checkpoints|git)$|__MACOSX$|__pycache__$")
 LARGEST = 20 * MEGABYTE  # of a notebook; one with all its figures has about 0.2
 UNREAD = "This answer cannot be read."
 FIRST_USER = 60600  # numbers that no Linux gives to a person or a service
@@ -83,7 +85,7 @@ class Submission:
 def submissions(folder: Path, lab: str) -> tuple[list[Submission], list[str]]:
     """Return what was handed in, by name, and the files in `folder` that are none of it."""
     found, other = [], []
-    entries = sorted(path for path in folder.iterdir() if path.name[0] not in "._")
+    entries = sorted(path for path in folder.iterdir() if not LITTER.match(path.name))
     for path in entries:
         if path.is_symlink():
             found.append(Submission(path.name, "", trouble="a link, not followed"))
@@ -92,10 +94,10 @@ def submissions(folder: Path, lab: str) -> tuple[list[Submission], list[str]]:
         elif path.suffix == ".ipynb":
             text = path.with_suffix(".txt")
             found.append(Submission(path.stem, "", path, text if text.is_file() else None))
-        elif path.suffix == ".txt" and not path.with_suffix(".ipynb").is_file():
-            found.append(Submission(path.stem, "", None, path, "no notebook"))
         elif path.suffix != ".txt":
             other.append(printable(path.name))
+        elif not path.with_suffix(".ipynb").is_file():
+            found.append(Submission(path.stem, "", None, path, "no notebook"))
     taken, names = set(), set()
     for one in found:
         one.name = printable(one.name)
@@ -111,13 +113,14 @@ def in_folder(folder: Path, lab: str) -> Submission:
     notebooks, texts = [], []
     for place, folders, files in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
-        folders[:] = sorted(name for name in folders if name[0] not in "._")[:100 * (depth < 4)]
+        folders[:] = [name for name in sorted(folders) if not LITTER.match(name)]
+        folders[:] = folders[:100 * (depth < 4)]
         for name in sorted(files)[:1000]:
-            if name[0] not in "._":
+            if not LITTER.match(name):
                 notebooks += [Path(place, name)] * name.endswith(".ipynb")
                 texts += [Path(place, name)] * (name == f"{lab}.txt")
     named = [path for path in notebooks if path.name == f"{lab}.ipynb"] or notebooks
-    text = texts[0] if len(texts) == 1 else None
+    text = texts[0] if texts else None
     if len(named) == 1:
         return Submission(folder.name, "", named[0], text)
     trouble = f"{len(named)} notebooks, and which counts is not clear" if named else "no notebook"
@@ -240,7 +243,7 @@ class Desk:
         job = self.course.job() | {
             "given": given, "walls": bool(self.shut), "memory": self.memory,
             "user": user if self.shut and os.geteuid() == 0 else 0,
-            "cell_seconds": self.seconds / 4}
+            "seconds": self.seconds, "cell_seconds": self.seconds / 4}
         command = [*self.shut, sys.executable, "-I", "-B", f"{given}/run_submission.py"]
         options = {}
         if not self.shut:
@@ -281,9 +284,8 @@ def graded(desk: Desk, one: Submission, again: bool) -> tuple[dict, bool]:
             before = json.loads(path.read_text(encoding="utf-8"))
             if before["digest"] == digest:
                 return before | {"name": one.name, "file": one.file}, True
-    ended = None if trouble else desk.run(notebook)
     try:
-        result = settled(desk, ended, text, trouble)
+        result = settled(desk, None if trouble else desk.run(notebook), text, trouble)
     except Exception as error:  # one submission must not cost the others their marks
         result = settled(desk, None, "", f"was not graded: {short(repr(error))}")
         result["final"] = False
@@ -342,12 +344,12 @@ def settled(desk: Desk, ended: Ended | None, text: str, trouble: str) -> dict:
     """Judge what was said and return the result; `final` is false if it was not run at all."""
     questions = desk.course.questions
     said = Said(ended.said if ended else b"", questions)
-    state = trouble or said.refused
+    what = trouble or said.refused
     final = not ended or (said.started and not said.broken and ended.why != "stop")
-    if not state:
-        state = "; ".join(stopped_cells(said.faults)) or "graded" if said.done and not ended.why \
+    if not what:
+        what = "; ".join(stopped_cells(said.faults)) or "graded" if said.done and not ended.why \
             else unfinished(desk, ended, said)
-    result = {"state": state, "final": final, "faults": said.faults, "questions": {},
+    result = {"state": what, "final": final, "faults": said.faults, "questions": {},
               "written": [words for words in said.written
                           if words.strip() and words.strip() not in desk.course.given]}
     handed = in_text(text)
@@ -457,7 +459,7 @@ def grade(root: Path, lab: str, folder: Path, out: Path | None = None, jobs: int
         course.lay_out(out / ".given")
         shut = [] if trust else walls(bubblewrap(), out / ".given", [root, folder, out])
         if shut:
-            probe(shut)
+            probe(shut, FIRST_USER)
         jobs = jobs or os.cpu_count() or 1
         users = SimpleQueue()
         for number in range(jobs):
@@ -513,9 +515,9 @@ def main() -> None:
         sys.exit(f"make grade: {error}")
     except KeyboardInterrupt:
         sys.exit("make grade: stopped. The same command goes on from here.")
-    plain = sum(result["state"] == "graded" for result in results)
+    plain_ones = sum(state(result) == "graded" for result in results)
     out = options["out"] or root / "_build/grades" / options["lab"]
-    print(f"{len(results)} submissions, {len(results) - plain} of them need a look.\n"
+    print(f"{len(results)} submissions, {len(results) - plain_ones} of them need a look.\n"
           f"In {out}: marks.csv, mistakes.md, feedback/, texts/")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "exercises"))
-from feedback import AGAIN, KEPT, OPEN, RIGHT, count  # noqa: E402
+from feedback import AGAIN, KEPT, OPEN, RIGHT, count, number_of_words  # noqa: E402
 
 LOOK = ("Type", "Unit", "Near", "Form", "Length", "Unknown")  # no mistakes of their own name
 
@@ -40,7 +40,7 @@ def right(result: dict) -> int:
 
 
 def words(answer: dict) -> int:
-    return len(re.findall(r"\w[\w'’.,–-]*", answer["value"] or ""))
+    return number_of_words(answer["value"] or "")
 
 
 def source(result: dict) -> str:

@@ -19,10 +19,11 @@ from contextlib import nullcontext
 from json import dumps, loads
 from os import getpid, write
 from pathlib import Path
-from signal import ITIMER_REAL, SIGALRM, setitimer, signal
+from signal import ITIMER_PROF, ITIMER_REAL, SIGALRM, SIGPROF, setitimer, signal
 
 READ_SECONDS = 2  # for one answer: an object of a student's may loop when it is looked at
 PROCESSES = 64
+LONGEST = 20_000  # characters of a text
 LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -52,24 +53,36 @@ def limit(job: dict) -> None:
         os.setuid(job["user"])
     for what, most in ((resource.RLIMIT_AS, job["memory"]), (resource.RLIMIT_CORE, 0),
                        (resource.RLIMIT_FSIZE, LARGEST_FILE), (resource.RLIMIT_NOFILE, 256),
+                       (resource.RLIMIT_CPU, int(4 * job["seconds"]) + 1),
                        (resource.RLIMIT_NPROC, PROCESSES)):
         if what != resource.RLIMIT_NPROC or job["walls"]:  # elsewhere it counts other programs
             resource.setrlimit(what, (most, most))
 
 
 def guarded(seconds: float, function, *arguments) -> tuple:
-    """Return (result, None) or (None, what was raised), after at most `seconds`."""
-    def stop(*_):
-        raise Stopped
+    """Return (result, None) or (None, what was raised).
+
+    It has `seconds` to compute and twice that by the clock, so that a busy machine costs
+    nobody an answer.
+    """
+    def stop(number, _):
+        raise Stopped(f"stopped after {seconds:g} s of computing" if number == SIGPROF
+                      else f"stopped after {2 * seconds:g} s")
+
+    def timers(computing: float, clock: float) -> None:
+        setitimer(ITIMER_PROF, computing, 1)  # and each second again, should it be swallowed
+        setitimer(ITIMER_REAL, clock, 1)
+
     try:
+        signal(SIGPROF, stop)
         signal(SIGALRM, stop)
-        setitimer(ITIMER_REAL, seconds, 1)  # and each second again, should it be swallowed
+        timers(seconds, 2 * seconds)
         try:
             return function(*arguments), None
         finally:
-            setitimer(ITIMER_REAL, 0)
+            timers(0, 0)
     except BaseException as error:
-        setitimer(ITIMER_REAL, 0)
+        timers(0, 0)
         return None, error
 
 
@@ -111,7 +124,7 @@ def typed(sources: list[str], variables: dict) -> dict[str, str]:
                         and isinstance(node.value.value, str):
                     for target in node.targets:
                         if getattr(target, "id", "") in variables:
-                            found[variables[target.id]] = node.value.value
+                            found[variables[target.id]] = node.value.value[:LONGEST]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return found
@@ -132,9 +145,9 @@ def new_shell():
     return shell
 
 
-def described(error: BaseException, seconds: float) -> str:
+def described(error: BaseException) -> str:
     if isinstance(error, Stopped):
-        return f"stopped after {seconds:g} s"
+        return str(error)
     text, fault = guarded(READ_SECONDS, lambda: f"{type(error).__name__}: {error}")
     if fault is not None or not isinstance(text, str):
         return "an error that cannot be shown"
@@ -212,7 +225,7 @@ def main() -> None:
     except NoNotebook as reason:
         say({"refused": str(reason)})
     except BaseException as error:  # a fault of the grader's, or limits too low for it
-        say({"broken": described(error, 0)})
+        say({"broken": described(error)})
     finally:
         os._exit(0)
 
@@ -224,9 +237,9 @@ def run(job: dict, cells: list[dict], say) -> None:
     sources = [cell["source"] for cell in cells if cell["kind"] == "code"]
     variables = {question["variable"]: name for name, question in questions.items()
                  if question["kind"] == "text"}
-    say({"typed": typed(sources, variables),
-         "written": [cell["source"] for cell in cells
-                     if cell["kind"] == "markdown" and "written" in cell["tags"]]})
+    written = [cell["source"][:LONGEST] for cell in cells
+               if cell["kind"] == "markdown" and "written" in cell["tags"]]
+    say({"typed": typed(sources, variables), "written": written[:50]})
     lay_out(given, course)
     shell = new_shell()
     answers = Answers(shell.user_ns, questions, reader(given / "plain.py"), say)
@@ -240,7 +253,7 @@ def run(job: dict, cells: list[dict], say) -> None:
         error = error or result.error_before_exec or result.error_in_exec
         if error is not None:
             say({"cell": number, "line": source.strip().splitlines()[0][:200],
-                 "error": described(error, job["cell_seconds"]),
+                 "error": described(error),
                  "memory": isinstance(error, MemoryError)})
         del error, result
         guarded(READ_SECONDS, close_figures)

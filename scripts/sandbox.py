@@ -84,8 +84,7 @@ def walls(bwrap: str, given: Path, hidden: list[Path]) -> list[str]:
     for folder, size in (("/dev/shm", 16), ("/tmp", 64), ("/course", 64)):
         command += ["--perms", "1777", "--size", str(size * MEGABYTE), "--tmpfs", folder]
     python = {Path(prefix) for prefix in (sys.prefix, sys.base_prefix)}
-    shown = {path for path in python | {path.resolve() for path in python}
-             if not path.is_relative_to("/usr")}
+    shown = python | {path.resolve() for path in python}
     # the outer folder first: what lies deeper is laid over it
     for path in sorted(shown | set(hidden), key=lambda path: len(path.parts)):
         if path in shown:
@@ -171,11 +170,11 @@ def too_much(pid: int, end: float, memory: int, stop: Event) -> str:
 
 def files(pid: int) -> int:
     """Return how many files lie in the sandbox of `pid`: empty ones cost the kernel memory, too."""
-    number = 0
+    seen, number = Path("/proc", str(pid), "root"), 0
     with contextlib.suppress(OSError):
-        for folder in ("course", "tmp", "dev/shm"):
-            if Path(f"/proc/{pid}/root/given/run_submission.py").exists():
-                facts = os.statvfs(f"/proc/{pid}/root/{folder}")
+        if (seen / "given/run_submission.py").exists():
+            for folder in ("course", "tmp", "dev/shm"):
+                facts = os.statvfs(seen / folder)
                 number += facts.f_files - facts.f_ffree
     return number
 
@@ -206,11 +205,11 @@ def end_all(process: subprocess.Popen) -> None:
     process.wait()
 
 
-def probe(command: list[str]) -> None:
-    """Raise NoSandbox unless Python runs behind the walls of `command`."""
-    python = [sys.executable, "-I", "-B", "-c", "import IPython, pandas"]
-    result = subprocess.run([*command, *python], capture_output=True, text=True,
-                            stdin=subprocess.DEVNULL)
+def probe(command: list[str], user: int) -> None:
+    """Raise NoSandbox unless Python runs behind the walls of `command`, as `user` if we are root."""
+    code = f"import os; os.getuid() or os.setgid({user}) or os.setuid({user}); import IPython"
+    result = subprocess.run([*command, sys.executable, "-I", "-B", "-c", code], text=True,
+                            capture_output=True, stdin=subprocess.DEVNULL, env=ENVIRONMENT)
     if result.returncode:
         cause = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise NoSandbox(f"bubblewrap makes no sandbox here: {cause}")

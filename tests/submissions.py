@@ -13,9 +13,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "exercises")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "exercises", "extensions")]
 
 import make_labs  # noqa: E402
+from course_solutions import read  # noqa: E402
 
 CHECK = re.compile(r'^check\("(q\d+)", (\w+)\)$', re.MULTILINE)
 TEXT = "In 1990 the score was 0.5 (source: V-Dem), which speaks against it. " + "More words. " * 10
@@ -51,10 +52,10 @@ figure, q2_axes = plt.subplots()
 q2_axes.plot([1, 2, 3], [4, 5, 6])
 q2_axes.set_ylabel("People")
 plt.show()"""
-SOLVED = {"q1": "q1_half = 5 / 10", "q2": FIGURE, "q3": f'q3_text = """\n{TEXT}\n"""'}
+SOLVED = {"q1": "q1_half = 5 / 10 * (table[:4] == 'year')", "q2": FIGURE, "q3": f'q3_text = """\n{TEXT}\n"""'}
 TRIAL = [
     words("# Trial"),
-    code('from feedback import check, start\n\nstart("trial")'),
+    code('from feedback import check, start\n\nstart("trial")\ntable = open("../data/table.csv").read()'),
     words("**Your line**:", "student", "written"),
     code("q1_half = ..."), code('check("q1", q1_half)'),
     code("q2_axes = ..."), code('check("q2", q2_axes)'),
@@ -93,7 +94,7 @@ def solutions(lab: str) -> dict[str, str]:
     if lab == "trial":
         return SOLVED
     found, waiting = {}, []
-    for cell in make_labs.read(ROOT / f"exercises/solutions/{lab}.md"):
+    for cell in read(ROOT / f"exercises/solutions/{lab}.md").cells:
         if "solution" in cell.metadata.get("tags", []):
             waiting.append(cell.source)
         elif cell.cell_type == "code" and (asked := CHECK.search(cell.source)):
@@ -128,7 +129,7 @@ def wrong(variable: str, kind: str, value: object) -> str:
     return "\n".join(lines)
 
 
-UNKNOWN = {"number": 0.123456, "numbers": [0.1, 0.2], "years": [1801, 1802, 1803],
+UNKNOWN = {"number": 0.123456, "numbers": [0.1] * 6, "years": [1801, 1802, 1803],
            "codes": ["XXA", "XXB", "XXC"]}
 
 
@@ -145,7 +146,8 @@ def planned(lab: str, chance: random.Random) -> tuple[dict[str, str], dict[str, 
             value, plan[name], _ = chance.choice(question["mistakes"])
             answers[name] = wrong(variables[name], kind, value)
         elif lot < 0.40 and kind in UNKNOWN and not question.get("units"):
-            answers[name], plan[name] = wrong(variables[name], kind, UNKNOWN[kind]), "Unknown"
+            value = UNKNOWN[kind][:len(question["right"])] if kind == "numbers" else UNKNOWN[kind]
+            answers[name], plan[name] = wrong(variables[name], kind, value), "Unknown"
         else:
             answers[name], plan[name] = right[name], "right"
     return answers, plan
@@ -195,8 +197,11 @@ finally:
             pass""",
     "deaf loop": """\
 import signal
-for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGHUP):
-    signal.signal(number, signal.SIG_IGN)
+for number in signal.valid_signals():
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except OSError:
+        pass
 while True:
     pass""",
     "sleep": "import time\ntime.sleep(10**6)",
@@ -307,6 +312,7 @@ for number in range(3, 60):
     try:
         os.write(number, b"[" * 50_000 + b'\\n{"question": "q1", "value": ' + b"9" * 9999 + b'}\\n'
                  + b'{"question": ["q1"], "value": {"a": NaN}}\\n{"cell": 1e999}\\n\\xff\\x00\\n'
+                 + b'{"question": ["q1"], "value": 1}\\n{"begins": "x"}\\n[]\\n3\\n'
                  + b'{"question": "q2", "value": {"series": 3}}\\n{"typed": 1, "written": {}}\\n')
     except OSError:
         pass""",
@@ -346,11 +352,11 @@ for name in ("trial.txt", "results.json", "answers"):
     os.symlink("/etc/passwd", name)""",
 }
 
-NEVER = {  # these run to their end, and the questions after them count
-    "loop", "sleep", "huge bytes", "huge array", "exit()", "quit()", "sys.exit",
-    "raise BaseException", "error that loops", "recursion", "write outside", "delete the tables",
-    "network", "read all", "read the variables", "rubbish in the pipe", "print without end",
-    "left behind", "input()", "number that loops", "shape that loops", "endless generator", "links",
+# what stands after these is not run, or may fail; the first question counts all the same
+ENDED = {
+    "loop that catches all", "deaf loop", "memory of many", "fork bomb", "threads", "os._exit",
+    "kill itself", "kill all", "segfault", "segfault by depth", "many files", "patched functions",
+    "patched builtins", "flood in the pipe", "bash", "list that doubles",
 }
 
 
@@ -368,11 +374,11 @@ def hostile(lab: str, name: str, **filled: object) -> bytes:
 
 def main() -> None:
     folder, number = Path(sys.argv[1]), int(sys.argv[2])
-    bad = [name for name in HOSTILE if "{" not in HOSTILE[name] or "sleep" in name][:number // 5]
+    bad = list(HOSTILE)[:number // 5]
     a_class(folder, "cases", number - len(bad))
     for place, name in enumerate(bad):
-        put(folder, f"unknown {place + 1:02} {re.sub('[^a-z]+', ' ', name)}".strip(),
-            hostile("cases", name, port=9, secret="", course="/none", outside="/none"), "cases")
+        filled = {"port": 9, "secret": "none", "course": "/none", "outside": "/none"}
+        put(folder, f"unknown {place + 1:02} {name}", hostile("cases", name, **filled), "cases")
     print(f"{number} submissions, {len(bad)} of them hostile")
 
 

@@ -184,9 +184,10 @@ def intervals_on(ax: object) -> list[list]:
             places = {x: [y for at, y in corners if at == x] for x, _ in corners[:MOST]}
             ends = [[min(ys), max(ys)] for ys in places.values()]
         elif kind == "LineCollection":
-            pieces = [piece[:, int(len({x for x, _ in piece}) == 1)].tolist()
-                      for piece in islice(artist.get_segments(), MOST)]
-            ends = [[min(piece), max(piece)] for piece in pieces if piece]
+            pieces = [path.vertices.T.tolist() for path in islice(artist.get_paths(), MOST)]
+            # a piece that stands upright has one x; one that lies has one y
+            ends = [[min(ends), max(ends)] for xs, ys in pieces if len(xs) > 1
+                    for ends in [ys if xs[0] == xs[-1] else xs]]
         else:
             continue
         found.append(sorted(end for end in ends if all(map(math.isfinite, end))))

@@ -5,7 +5,7 @@ from math import sqrt
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from labs.reading import whole
+from labs.reading import named, whole, without_names
 
 COUPS = whole("coups")
 COUPS.loc[COUPS["coup_id"] == "61601142011", "year"] = 2011  # Tunisia, as in the lab
@@ -137,7 +137,7 @@ def figure(first, second, kind="points", scale=1, at=(1, 1.1), band=True, label=
         ax.set_ylim(start, 0.5 * scale)
         if label:
             ax.set_ylabel("Share with a coup")
-        return ax
+        return named(ax)
     return draw
 
 
@@ -171,7 +171,7 @@ def counted(pairs):
     def draw():
         _, ax = plt.subplots()
         ax.bar(["lower half", "upper half"], [hits for hits, _ in pairs])
-        return ax
+        return named(ax)
     return draw
 
 
@@ -325,6 +325,7 @@ MISTAKES = {
         ("c", "More of the same"),
     ],
     "q7": [
+        (without_names(ROUTES["q7"][0]), "Say which is which"),
         (figure(*RIGHT, at=(0, 0.1)), "The heights in the wrong places"),
         (figure(RIGHT[0][::-1], RIGHT[1][::-1]), "The heights in the wrong places"),
         (both(cut=np.mean), "Split at the mean"),

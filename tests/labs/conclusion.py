@@ -5,7 +5,7 @@ from statistics import median
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from labs.reading import whole
+from labs.reading import named, whole, without_names
 
 # --- question 1: the verdicts -----------------------------------------------------------------
 
@@ -162,7 +162,7 @@ def points(table=WELL, half=MORE, scale=1, intervals=True, label="share that did
             error = 1.96 * np.sqrt(p * (1 - p) / len(part)) * scale if intervals else None
             ax.errorbar(np.arange(5) + number / 5, p * scale, error, fmt="o")
         ax.set(ylim=(start, scale), ylabel=label)
-        return ax
+        return named(ax)
     return draw
 
 
@@ -173,7 +173,7 @@ def bars_in_per_cent():
         p = part.sum() / len(part) * 100
         ax.bar(np.arange(5) + shift, p, 0.4, yerr=1.96 * (p * (100 - p) / len(part)) ** 0.5)
     ax.set_ylabel("Per cent")
-    return ax
+    return named(ax)
 
 
 def lying_bars():
@@ -181,7 +181,7 @@ def lying_bars():
     error = 1.96 * np.sqrt(shown * (1 - shown) / MORE.value_counts())
     ax = shown.plot.barh(xerr=error)
     ax.set_xlabel("Share that did well")
-    return ax
+    return named(ax)
 
 
 def of(more: bool) -> pd.Series:
@@ -194,7 +194,7 @@ def dots(*series):
         _, ax = plt.subplots()
         for each in series:
             ax.scatter(range(5), each)
-        return ax
+        return named(ax)
     return draw
 
 
@@ -209,7 +209,7 @@ def two_panels():
 def second_axis():
     ax = points()()
     ax.twinx().plot([1, 2, 3, 4, 5])
-    return ax
+    return named(ax)
 
 
 EXACT = CHANGES.round(9)  # without the noise of subtraction
@@ -343,6 +343,7 @@ MISTAKES = {
         (-BEFORE, "minus the others"),
     ],
     "q7": [
+        (without_names(ROUTES["q7"][0]), "Say which is which"),
         (points(LEVELS > LEVELS.median()), "stood well in 2018"),
         (points(BETTER_AT_ALL), "who got better at all"),
         (dots([MORE[WELL[name]].mean() for name in MEASURES],
@@ -354,7 +355,7 @@ MISTAKES = {
         (points(intervals=False), "interval is missing"),
         (points(label=""), "Label the axis"),
         (points(start=0.2), "begin at 0"),
-        (two_panels, "1 panel"),
+        (two_panels, "Give the one panel"),
         (second_axis, "Two y axes"),
     ],
     "q8": [

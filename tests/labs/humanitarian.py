@@ -5,7 +5,7 @@ from datetime import date
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from labs.reading import table, whole
+from labs.reading import named, table, whole, without_names
 
 # --- days of the operation in Liberia (q1) ----------------------------------------------------
 
@@ -137,7 +137,7 @@ def drawn(*lines: list, kind: str = "plot", start: float | None = 0, label: str 
             ax.set_ylim(bottom=start)
         ax.set_xlabel("Month")
         ax.set_ylabel(label)
-        return ax
+        return named(ax)
     return draw
 
 
@@ -149,14 +149,14 @@ def by_dates():
     ax.axvline(pd.Timestamp("2014-12-15"), color="grey")
     ax.set(ylim=(0, 3500), ylabel="People newly reported")
     ax.legend()
-    return ax
+    return named(ax)
 
 
 def by_pandas():
     frame = pd.DataFrame({country: new(country) for country in THREE}, index=MONTHS.to_timestamp())
     ax = frame.plot(style=["-", "--", ":"], ylim=(0, None))
     ax.set_ylabel("New reported cases (people)")
-    return ax
+    return named(ax)
 
 
 def grouped_bars():
@@ -165,6 +165,7 @@ def grouped_bars():
         ax.bar(np.arange(9) + place / 4, new(country), width=0.25)
     ax.set_xlabel("Month")
     ax.set_ylabel("Cases")
+    named(ax)
     return fig
 
 
@@ -175,7 +176,7 @@ def two_axes():
     ax.set_ylim(bottom=0)
     ax.set_ylabel("New cases")
     ax.twinx().plot([0, 5], [150, 3000])
-    return ax
+    return named(ax)
 
 
 ALL_LINES = [new(country) for country in THREE]
@@ -333,6 +334,7 @@ MISTAKES = {
     ],
     "q7": [("a", "need met"), ("b", "only the public"), ("d", "before")],
     "q8": [
+        (without_names(ROUTES["q8"][0]), "Say which is which"),
         (drawn(*map(so_far, THREE)), "number so far"),
         (drawn(*(new(c, highest=False) for c in THREE)), "highest so far"),
         (drawn(*(new(c, column=DEATHS) for c in THREE)), "drew deaths"),

@@ -6,7 +6,7 @@ from functools import cache
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from labs.reading import table, whole
+from labs.reading import named, table, whole, without_names
 
 # --- the 36 states, as columns of years --------------------------------------------------------
 
@@ -186,7 +186,7 @@ def figure(parted=HEAD, rule=lambda half, year: rate(half, year, year), first=19
             ax.set(xlabel="Year", ylabel="Deaths per 100,000 people")
         if second:
             ax.twinx().plot([2000, 2016], [0, 1])
-        return ax
+        return named(ax)
     return draw
 
 
@@ -323,6 +323,7 @@ MISTAKES = {
     ],
     "q7": [("a", "Where the soldier"), ("c", "Counted twice"), ("d", "Who paid")],
     "q8": [
+        (without_names(ROUTES["q8"][0]), "Say which is which"),
         (figure(PLACES), "Halves by places"),
         (figure(rule=killed), "Deaths, not a rate"),
         (figure(rule=lambda half, year: 10 * rate(half, year, year)), "Per million"),
@@ -343,7 +344,7 @@ MISTAKES = {
         (figure(start=0.5), "begin at 0"),
         (figure(labels=False), "Label the axis"),
         (figure(second=True), "Two y axes"),
-        (two_panels, "1 panel"),
+        (two_panels, "Give the one panel"),
     ],
     "q9": [("It helped.", "2 words; 100 to 150"), (TEXT + TEXT, "100 to 150"),
            (TEXT.replace("0.72", "few").replace("100,000", "so many").replace("2016", "then")

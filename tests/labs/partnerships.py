@@ -6,7 +6,7 @@ from statistics import fmean, median
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from labs.reading import whole
+from labs.reading import named, whole, without_names
 
 PAIRS, KINDS, SPENDING = (whole(name) for name in
                           ("exercise_pairs", "exercise_kinds", "military_expenditure"))
@@ -110,7 +110,7 @@ def figure(*lines, labels=("Year", "Per cent of GDP"), bottom=0, twin=False):
         ax.set_ylim(bottom=bottom)
         ax.set_xlabel(labels[0])
         ax.set_ylabel(labels[1])
-        return ax
+        return named(ax)
     return draw
 
 
@@ -127,7 +127,7 @@ def points():
         ax.scatter(list(line), list(line.values()))
     ax.set_ylim(0, 3)
     ax.set_ylabel("Mean share of GDP (per cent)")
-    return ax
+    return named(ax)
 
 
 def frame():
@@ -263,6 +263,7 @@ MISTAKES = {
     ],
     "q6": [("a", "how ready anybody was"), ("b", "leaves no row"), ("d", "last year")],
     "q7": [
+        (without_names(ROUTES["q7"][0]), "Say which is which"),
         (figure(means(MEMBERS, years=range(2021, 2025)), means(OUTSIDE, years=range(2021, 2025))),
          "span of the bad chart"),
         (figure(means(MEMBERS, years=YEARS[:-1]), means(OUTSIDE, years=YEARS[:-1])),

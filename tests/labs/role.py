@@ -5,7 +5,7 @@ from math import hypot
 
 import matplotlib.pyplot as plt
 import numpy as np
-from labs.reading import table, whole
+from labs.reading import named, table, whole, without_names
 
 # --- military aid, programme, per head ---------------------------------------------------------
 
@@ -152,7 +152,7 @@ def figure(codes=("COL", "PER"), score="political_stability", years=(1996, 2023)
             ax.set(xlabel="Year", ylabel="Political stability")
         if second:
             ax.twinx().plot([2000, 2016], [0, 1])
-        return ax
+        return named(ax)
     return draw
 
 
@@ -165,7 +165,7 @@ def points():
         ax.scatter(own.index, own["political_stability"])
         ax.vlines(own.index, own["political_stability"] - half, own["political_stability"] + half)
     ax.set(xlabel="Year", ylabel="Stability")
-    return ax
+    return named(ax)
 
 
 # --- a text ------------------------------------------------------------------------------------
@@ -280,6 +280,7 @@ MISTAKES = {
     ],
     "q7": [("a", "Soldiers are people"), ("b", "other side counts"), ("d", "between the sides")],
     "q8": [
+        (without_names(ROUTES["q8"][0]), "Say which is which"),
         (figure(score="government_effectiveness"), "The other score"),
         (figure(score="political_stability_rank"), "The rank"),
         (figure(score="political_stability_se", how="line"), "The error as a line"),

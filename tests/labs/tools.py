@@ -4,7 +4,7 @@ from statistics import mean, median
 
 import matplotlib.pyplot as plt
 import numpy as np
-from labs.reading import table, whole
+from labs.reading import named, table, whole, without_names
 
 TRAINING = whole("us_training")
 ARTICLES = whole("us_excess_articles")
@@ -175,6 +175,7 @@ def figure(*series, scale: float = 1e-9, years=YEARS, bottom: float = 0, label: 
         ax.set_ylim(bottom=bottom)
         ax.set_xlabel("Fiscal year")
         ax.set_ylabel(label)
+        named(ax)
         return ax.figure if twin else ax
     return draw
 
@@ -354,6 +355,7 @@ MISTAKES = {
     ],
     "q7": [("a", "who passed"), ("b", "leaning"), ("d", "per soldier")],
     "q8": [
+        (without_names(ROUTES["q8"][0]), "Say which is which"),
         (figure(ASKED.cumsum(), GIVEN), "Leave out cumsum()"),
         (figure(ASKED, GIVEN.cumsum()), "Leave out cumsum()"),
         (figure(by_year("acquisition_value", years=range(2010, 2021)), years=range(2010, 2021)),

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from labs.reading import whole
+from labs.reading import named, whole, without_names
 
 KINDS = whole("exercise_kinds")
 PAIRS = whole("exercise_pairs")
@@ -105,6 +105,7 @@ def figure(greek, russian, bars=False, labels=True, zero=True, second=False):
         ax.set_ylim(bottom=0 if zero else 1)
         if labels:
             ax.set_ylabel("Exercises")
+        named(ax)
         return [ax, *[other for other in ax.figure.axes if other is not ax]] if second else ax
     return draw
 
@@ -118,12 +119,12 @@ GREEK_FULL, RUSSIAN_FULL = filled(GREEK), filled(RUSSIAN)
 
 def whole_figure():
     ax = figure(GREEK_FULL, RUSSIAN_FULL)()
-    return ax.figure
+    return named(ax).figure
 
 
 def upside_down():
     ax = figure(RUSSIAN_FULL.iloc[::-1], GREEK_FULL.iloc[::-1])()
-    return [ax]
+    return [named(ax)]
 
 
 GOOD_TEXT = " ".join(["word"] * 110) + " 3.7 of 100 exercises, 2003"
@@ -276,6 +277,7 @@ MISTAKES = {
          "takes Russia and the United States"),
     ],
     "q7": [
+        (without_names(ROUTES["q7"][0]), "Say which is which"),
         (figure(GREEK, RUSSIAN_FULL), "Give them a 0"),
         (figure(GREEK, RUSSIAN), "Give them a 0"),
         (figure(filled(GREEK, 1991), filled(RUSSIAN, 1991)), "every year from 1980"),

@@ -532,7 +532,8 @@ def test_trusted_submissions_are_run_under_the_limits_alone(small, tmp_path):
 
 
 def test_a_folder_that_lies_among_the_system_s_is_hidden(tmp_path):
-    shown = next(path for path in Path("/usr/share").iterdir() if path.is_dir() and any(path.iterdir()))
+    folders = (path for path in Path("/usr/share").iterdir() if path.is_dir())
+    shown = next(path for path in folders if any(path.iterdir()))
     wall = sandbox.walls(sandbox.bubblewrap(), tmp_path, [shown])
     said = subprocess.run([*wall, "sh", "-c", f"ls '{shown}'; echo x > '{shown}/x'; ls /usr"],
                           text=True, capture_output=True)

@@ -29,6 +29,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
@@ -181,15 +182,15 @@ def graded(desk: Desk, one: Submission, again: bool) -> tuple[dict, bool]:
             before = json.loads(path.read_text(encoding="utf-8"))
             if before["digest"] == digest:
                 return before | {"name": one.name, "file": one.file}, True
-    course, seconds = desk.course, desk.seconds
+    course, seconds, begun = desk.course, desk.seconds, time.monotonic()
     try:
         ended = None if trouble else desk.run(notebook)
         result = settled(course, seconds, ended, text, trouble)
     except Exception as error:  # one submission must not cost the others their marks
         result = settled(course, seconds, None, "", f"was not graded: {short(repr(error))}")
         result["final"] = False
-    result |= {"digest": digest, "name": one.name, "file": one.file,
-               "notebook": one.notebook.name if one.notebook else ""}
+    result |= {"digest": digest, "took": round(time.monotonic() - begun, 1), "name": one.name,
+               "file": one.file, "notebook": one.notebook.name if one.notebook else ""}
     if result.pop("final"):
         part = path.with_suffix(".part")
         part.write_text(json.dumps(result, indent=1), encoding="utf-8")

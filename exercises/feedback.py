@@ -152,7 +152,10 @@ def form_fault(form: dict, plot: dict) -> str:
     if form.get("band") and not plot["band"]:
         return ("The data are right. The interval is missing: see ax.fill_between, ax.errorbar or "
                 "ax.vlines.")
-    if form.get("zero") and any(start[value_axis] > 1e-9 for start in plot["start"]):
+    values = [0, *(y for one in plot["series"] for y in one["y"])]
+    lowest = min(values) - 0.1 * (max(values) - min(values))  # the margin that is left below
+    if form.get("zero") and any(not lowest <= start[value_axis] <= 1e-9
+                                for start in plot["start"]):
         return "The data are right. Let the axis of the values begin at 0."
     if form.get("labels") and not all(labels[value_axis] for labels in plot["labels"]):
         return "The data are right. Label the axis of the values, with the unit."

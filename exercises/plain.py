@@ -101,7 +101,8 @@ def choice(answer: object) -> tuple[str | None, str]:
 
 def text(answer: object) -> tuple[str | None, str]:
     if not isinstance(answer, str):
-        return None, f"This is of the type {type(answer).__name__}. Write a text in quotation marks."
+        return None, (f"This is of the type {type(answer).__name__}. "
+                      "Write a text in quotation marks.")
     if not answer.strip() or answer.strip().startswith("Write here."):
         return None, MISSING
     return answer.strip()[:20_000], ""

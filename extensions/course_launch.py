@@ -150,9 +150,11 @@ def title(notebook) -> str:
 def facts(notebook) -> str:
     """Return how long a lab says it takes and how many questions it checks, as far as known."""
     minutes = re.search(r"[Aa]bout (\d+) minutes", text_of(notebook, "markdown"))
-    questions = len(set(re.findall(r"""\bcheck\(\s*["'](\w+)""", text_of(notebook, "code"))))
+    asked = dict(re.findall(r"""\bcheck\(\s*["'](\w+)["'], *(\w+)""", text_of(notebook, "code")))
+    texts = sum(variable.endswith("_text") for variable in asked.values())
     known = [f"about {minutes[1]} minutes"] if minutes else []
-    known += [f"{questions} questions that answer at once"] if questions else []
+    known += [f"{len(asked) - texts} questions that answer at once"] if asked else []
+    known += ["one text that a person reads"] if texts else []
     return (", ".join(known) + ".").capitalize() if known else ""
 
 

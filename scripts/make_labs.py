@@ -231,7 +231,7 @@ def meets(question: dict, one: object, other: object) -> bool:
 def cell_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
     """Return an id that stays when other cells come or go: the question's, or one of the text."""
     asked = CHECK.search(cell.source)
-    gap = re.search(r"^(q\d+)_\w+ = \.\.\.", cell.source, re.MULTILINE)
+    gap = re.search(r'^(q\d+)_\w+ = (?:\.\.\.|""")', cell.source, re.MULTILINE)
     if asked:
         name = f"{asked[1]}-check"
     elif gap:

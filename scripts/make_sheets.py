@@ -73,8 +73,8 @@ def converted(cells: list) -> BeautifulSoup:
         if not corner.get_text(strip=True):
             corner.name = "td"
     drawings = [cell.source for cell in cells if "plt.show()" in cell.source]
-    for figure, code in zip(soup.select("svg"), drawings, strict=False):
-        figure["role"], figure["aria-label"] = "img", described(code)
+    for figure, code in zip(soup.select("img"), drawings, strict=True):
+        figure["alt"] = described(code)
     return soup
 
 

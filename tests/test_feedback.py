@@ -208,7 +208,7 @@ DATES = pd.to_datetime(["2001", "2002", "2003"])
 
 
 @pytest.mark.parametrize("answer", [
-    panel(), panel(kind="bar"), panel(kind="scatter"), panel(kind="step"), [panel()],
+    panel(), panel(start=-190), panel(kind="bar"), panel(kind="scatter"), panel(kind="step"), [panel()],
     panel().figure, panel((1, 4, 2.5)), panel((1003, 4000, 2500)), np.array([panel()]),
     panel((2500, 1000, 4000), years=[2003, 2001, 2002]),
     panel(years=DATES),
@@ -222,6 +222,7 @@ def test_a_figure_with_the_right_data_and_form_is_right(trial, answer):
     (panel(second=True), "Two y axes"),
     (panel(band=False), "The interval is missing"),
     (panel(start=500), "begin at 0"),
+    (panel(start=-2000), "begin at 0"),
     (panel(label=" "), "Label the axis"),
     (panel((900, 3900, 2400)), "The low series"),
     (panel((1000, 4000, 2900)), "No slip that this check knows"),

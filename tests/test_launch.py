@@ -35,6 +35,7 @@ def add_lab(book: Path, name: str = "cases") -> None:
         nbformat.v4.new_markdown_cell("# Lab: Troops and aid\n\nAbout 45 minutes."),
         nbformat.v4.new_code_cell('check("q1", first)'),
         nbformat.v4.new_code_cell('check("q2", second)\ncheck("q1", first)'),
+        nbformat.v4.new_code_cell('check("q3", q3_text)'),
     ]
     notebook = nbformat.v4.new_notebook(cells=cells)
     nbformat.write(notebook, book / "exercises/cases.ipynb")
@@ -133,7 +134,7 @@ def test_a_notebook_page_opens_on_the_students_branch_and_is_edited_on_main(smal
     )
     assert len([a for a in links if a.startswith(f"{OURS}/issues/new?")]) == 1
     box = page.select_one(".course-lab").get_text(" ", strip=True)
-    assert "Troops and aid" in box and "45 minutes" in box and "2 questions" in box
+    assert "Troops and aid" in box and "45 minutes" in box and "2 questions" in box and "one text" in box
     assert "download-notebook-button" not in str(page)
     index = BeautifulSoup((small_book / "_build/html/book/index.html").read_text(), "lxml")
     assert not [a for a in outside(index) if "mybinder" in a]  # a page without code

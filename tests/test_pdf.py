@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from pathlib import Path
 
 import make_pdf
 import pikepdf

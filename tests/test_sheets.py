@@ -50,17 +50,20 @@ def text_of(pdf) -> str:
 def test_a_lab_fits_two_sheets_of_a4_and_nothing_is_cut(sheets, lab):
     pages = PdfReader(sheets / f"{lab}.pdf").pages
     assert len(pages) == 2
-    assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in pages} <= {(595, 842), (596, 842)}
+    for sheet in pages:
+        assert abs(sheet.mediabox.width - 595) < 2 and abs(sheet.mediabox.height - 842) < 2
     page = BeautifulSoup((sheets / f"{lab}.html").read_text(encoding="utf-8"), "lxml")
     printed = re.sub(r"\W", "", text_of(sheets / f"{lab}.pdf"))
     for part in page.select("h1, h2, p, li, td, th"):
         words = re.sub(r"\W", "", part.get_text())
         assert words in printed, part.get_text()
     assert "Rival explanation" in page.get_text() and "Sources: " in page.get_text()
-    assert page.select("table.dataframe") and page.select("svg")
-    assert len(page.select("ol > li")) >= 5
-    for figure in page.select("svg"):
-        assert len(figure["aria-label"]) > 20, lab
+    assert page.select("table.dataframe") and page.select("img")
+    # numbered in one list, or in bold where tables stand between the questions
+    bold = [strong for strong in page.select("strong") if re.match(r"\d+\.", strong.get_text())]
+    assert len(page.select("ol > li")) + len(bold) >= 5
+    for figure in page.select("img"):
+        assert len(figure["alt"]) > 20 and "No description" not in figure["alt"], lab
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)

@@ -36,6 +36,7 @@ def military_share(first, last, military="military_constant", economic="economic
 
 
 BOTH = ("military_constant", "economic_constant")
+ALL_AID = whole("us_aid").query("1953 <= fiscal_year <= 1980")
 SHARES = KOREAN_AID[BOTH[0]] / (KOREAN_AID[BOTH[0]] + KOREAN_AID[BOTH[1]])
 
 
@@ -214,6 +215,7 @@ ROUTES = {
 MISTAKES = {
     "q1": [
         (ACTIVE[2010] - ACTIVE[2009], "Whom does active_duty leave out"),
+        (2 * (ACTIVE[2010] - ACTIVE[2009]), "to itself"),
         (GUARD.diff().max(), "for both together"),
         (RISES[2009], "share of those present"),
         (PEOPLE[2011], "at most"),
@@ -236,6 +238,8 @@ MISTAKES = {
         (KOREA.loc[1953:1959].mean(), "report of 1950"),
         (FIFTIES.median(), "middle count"),
         (FIFTIES.sum(), "head-counts"),
+        (KOREA.loc[1960:1969].mean(), "Those are the sixties"),
+        (max(FIFTIES.dropna()), "one report"),
         (KOREA.mean(), "whole table"),
     ],
     "q3": [
@@ -243,6 +247,12 @@ MISTAKES = {
         (SHARES.loc[1953:1980].mean(), "Sum first"),
         (military_share(1953, 1979), "1980 belongs"),
         (military_share(1954, 1980), "1953 belongs"),
+        (military_share(1954, 1979), "Both ends left out"),
+        (military_share(1953, 2020), "ends with 1980"),
+        (ALL_AID[BOTH[0]].sum() / ALL_AID[list(BOTH)].to_numpy()[~ALL_AID[list(BOTH)].isna()].sum(),
+         "All recipients"),
+        (total(1953, 1980, BOTH[1]), "The economic sum"),
+        (round(military_share(1953, 1980), 3), "do not round"),
         (military_share(1946, 1980), "armistice"),
         (military_share(1946, 2020), "Choose the fiscal years"),
         (total(1953, 1980, BOTH[0]) / total(1953, 1980, BOTH[1]), "by the total"),
@@ -256,9 +266,16 @@ MISTAKES = {
         (given(2010) / GDP[2010], "2010. Look at the year"),
         (given(2012) / GDP[2012], "2012. Look at the year"),
         (given(2011) / GDP[2010], "GDP of another"),
+        (given(2011) / GDP[2012], "GDP of another"),
+        (given(2010) / GDP[2011], "GDP of another"),
         (given(2012) / GDP[2011], "GDP of another"),
         (AFGHAN_AID["military_nominal"][2011] / GDP[2011], "Military aid only"),
         (AFGHAN_AID["economic_nominal"][2011] / GDP[2011], "Economic aid only"),
+        (AFGHAN_AID["military_constant"][2011] / GDP[2011], "Military aid only, in dollars"),
+        (AFGHAN_AID["economic_constant"][2011] / GDP[2011], "Economic aid only, in dollars"),
+        (given(2011) / (given(2011) + GDP[2011]), "beside the GDP alone"),
+        (AFGHAN_AID[["military_nominal", "economic_nominal"]].sum().sum() / GDP.sum(),
+         "All years"),
         (given(2011) * 1e6 / ECONOMY["ppp"][2011], "gdp_per_capita_ppp values"),
         (given(2011) * 1e6 / ECONOMY["maddison"][2011], "The table income values"),
         (GDP[2011] / given(2011), "Divide the aid by the GDP"),
@@ -274,6 +291,8 @@ MISTAKES = {
         ([SMALLEST - 1, LARGEST - 1], "rise of 1"),
         ([1 / LARGEST, 1 / SMALLEST], "later year by the earlier"),
         (times(2001), "starts with 2002"),
+        ([1.7, 3.5], "One decimal"),
+        (times(2003), "From 2003"),
         (times(last=2013), "To 2013"),
         (times(last=2015), "To 2015"),
         (times(last=2018), "To 2018"),
@@ -306,6 +325,10 @@ MISTAKES = {
         (panels(best=lambda rows: (rows["low"] + rows["high"]) / 2), "column of its own"),
         (panels(best="high"), "The high estimate"),
         (panels(best="low"), "The low estimate"),
+        (panels(AFGHAN.loc[2013:2021], SOMALI.loc[2013:2021]), "The critic's years"),
+        (panels(AFGHAN.loc[:2021], SOMALI.loc[:2021]), "Without 2022"),
+        (panels(scaled(AFGHAN, 0.01), scaled(SOMALI, 0.01)), "Per 1,000"),
+        (panels(AFGHAN.loc[2002:], SOMALI.loc[2002:]), "since 2002"),
         (panels(AFGHAN.loc[2001:], SOMALI.loc[2001:]), "since 2001"),
         (panels(somali=SOMALI.loc[2007:]), "since the mission"),
         (panels(somali=RAW[1]), "1 of the 2 series"),
@@ -338,4 +361,4 @@ UNITS = {
     "q7": [(3, "Give the panel that you drew on")],
 }
 
-UNKNOWN = {"q1": 12_345, "q2": 55_555, "q3": 0.25, "q4": 0.43}
+UNKNOWN = {"q1": 12_345, "q2": 55_555, "q3": 0.25, "q4": 1.1}

@@ -157,6 +157,24 @@ def second_alone(**choice):
     return figure([(1, 2), (1, 2)], halves(imet=True, **choice))
 
 
+def unfilled() -> list:
+    """The halves by IMET with its blanks left in, as pandas compares them."""
+    states = COUNTRIES[COUNTRIES["iso3"].isin(SOUTH & STATES)].set_index("iso3")
+    total = places(programme="IMET").groupby("iso3")["trainees"].sum().reindex(states.index)
+    upper = total > total.median()
+    coup = pd.Series(states.index.isin(COUP), index=states.index)
+    return [(coup[half].sum(), half.sum()) for half in (~upper, upper)]
+
+
+def counted(pairs):
+    """Return a function that draws numbers of countries where shares are asked for."""
+    def draw():
+        _, ax = plt.subplots()
+        ax.bar(["lower half", "upper half"], [hits for hits, _ in pairs])
+        return ax
+    return draw
+
+
 COUNTED = events()["iso3"].value_counts().to_dict()
 FAILED_TOO = dict.fromkeys(where(outcomes=TRIED), 1)
 ANY_OUTCOME = dict.fromkeys(where(outcomes=ALL), 1)
@@ -219,6 +237,7 @@ MISTAKES = {
         (len(where(military=1)), "Soldiers only"),
         (len(where(last=2018)), "A year too few"),
         (len(where(first=2011)), "A year too few"),
+        (len(where(first=2011, last=2018)), "Both ends left out"),
         (len(where(first=2000, last=2009)), "Another decade"),
         (len(where(first=2000)), "From 2000"),
         (DONE["iso3"].nunique(), "All years"),
@@ -233,7 +252,8 @@ MISTAKES = {
         (len(events(military=1)) / 10, "Soldiers only"),
         (len(events(outcomes=ALL)) / 10, "All outcomes"),
         (len(events(outcomes=TRIED)) / 10, "Failed attempts too"),
-        (BY_YEAR.reindex(range(2010, 2020), fill_value=0).median(), "Median"),
+        (BY_YEAR.reindex(range(2010, 2020), fill_value=0).median(), "cut to a whole number"),
+        (round(len(events()) / 10), "with one decimal"),
         (len(DONE) / 75, "All years since 1945"),
         (BY_YEAR.loc[2000:2009].sum() / 10, "Another decade"),
     ],
@@ -249,10 +269,19 @@ MISTAKES = {
         (two(trained=set(places(first=2009)["iso3"])), "One year only"),
         (two(coup=where(military=1)), "Soldiers only"),
         (two(coup=where(outcomes=TRIED)), "Failed attempts too"),
+        ([0.87, 0.09], "Two decimals"),
+        ([0, COUP_SHARE], "The countries without training"),
+        ([len(STATES - COUP - TRAINED) / len(STATES - COUP), COUP_SHARE],
+         "The countries without either"),
+        ([N / 197, HITS / 197], "Shares of all countries"),
+        (two(coup=set(DONE["iso3"])), "Coups of all years"),
         ([COUP_SHARE, CALM_SHARE], "in another order"),
         ([CALM_SHARE, 0.5], "The first number is right"),
     ],
     "q4": [
+        (PEACE["trainees"].sum() / places(programme="PKO_GPOI")["trainees"].sum(),
+         "Of the world's peacekeepers"),
+        (len(set(PEACE["iso3"])) / len(set(SOUTH_ROWS["iso3"])), "Countries, not places"),
         (part(column="cost"), "Money, not places"),
         (part(column="courses"), "Courses, not places"),
         (len(PEACE) / len(SOUTH_ROWS), "Rows, not places"),
@@ -281,6 +310,12 @@ MISTAKES = {
         ([P - ERROR, P + ERROR], "plus and minus 1.96 standard errors"),
         (wilson(P, N), "A share in place of a count"),
         ([P, P], "The share itself"),
+        ([round(end, 2) for end in wilson(len(ARMED), N)], "Two decimals"),
+        (wilson(0, len(STATES - LISTED)), "The countries without training"),
+        (wilson(len(where(outcomes=ALL, military=1) & TRAINED), N), "All outcomes"),
+        (wilson(len(set(DONE.query("military == 1")["iso3"]) & TRAINED), N), "Coups of all years"),
+        (wilson(len(ARMED), len(set(places(programme="IMET")["iso3"]) & STATES)),
+         "One programme only"),
         (wilson(len(where(outcomes=TRIED, military=1) & TRAINED), N), "Failed attempts too"),
         (wilson(len(ARMED), N)[::-1], "in another order"),
     ],
@@ -295,6 +330,9 @@ MISTAKES = {
         (both(cut=np.mean), "Split at the mean"),
         (second_alone(cut=np.mean), "Split at the mean"),
         (figure(RIGHT[0], halves(imet=True, drop=True)), "Blanks dropped"),
+        (figure(RIGHT[0], unfilled()), "Blanks not filled"),
+        (counted(RIGHT[0]), "Countries, not shares"),
+        (counted(RIGHT[1]), "Countries, not shares"),
         (both(coups=COUNTED), "Events, not countries"),
         (second_alone(coups=COUNTED), "Events, not countries"),
         (both(codes=SOUTH), "Territories counted"),
@@ -323,8 +361,10 @@ UNITS = {
     "q1": [(2014, "This looks like a year"), ("15", "This is text"), (None, "not answered yet")],
     "q2": [(2014, "This looks like a year"), ([1, 2], "of the type list")],
     "q3": [([100 * CALM_SHARE, 100 * COUP_SHARE], "This looks like a percentage"),
+           ([len(TRAINED - COUP), HITS], "counts of countries"),
            (COUP_SHARE, "This is one number"), ([0.1, 0.2, 0.3], "You gave 3 numbers")],
-    "q4": [(100 * part(), "This looks like a percentage"), (float("nan"), "NaN")],
+    "q4": [(100 * part(), "This looks like a percentage"),
+           (PEACE["trainees"].sum(), "a number of places"), (float("nan"), "NaN")],
     "q5": [([100 * end for end in wilson(len(ARMED), N)], "This looks like percentages"),
            (P, "This is one number"), ({0.1, 0.2}, "A set has no order")],
     "q6": [("e", "The letters are a, b, c, d"), (3, "Give one letter")],

@@ -47,11 +47,13 @@ def share(day: str, country: str = "LBR", column: str = CASES) -> float:
 
 
 LIBERIA_RUNNING = REPORTS[REPORTS["iso3"] == "LBR"].set_index("report_date")[CASES]
+LATEST = LIBERIA_RUNNING.groupby(level=0).last()  # the later of two reports on a day
 
 # --- early recovery in Haiti (q4) -------------------------------------------------------------
 
 FIELDS = whole("haiti_clusters").dropna(subset=["requirements"])
 RECOVERY = FIELDS[FIELDS["cluster"].map(lambda name: "recovery" in name.lower())]
+SHARES = RECOVERY["funding"] / RECOVERY["requirements"]
 BY_YEAR = RECOVERY.groupby("year")[["requirements", "funding"]].sum()
 
 
@@ -266,6 +268,7 @@ MISTAKES = {
     "q3": [
         (share("2014-12-17"), "after the 15th"),
         (share("2014-12-03"), "later report"),
+        (LATEST[LATEST.index <= "2014-12-15"].sum() / LATEST.sum(), "Running totals added up"),
         (share("2014-12-31"), "end of December"),
         (share("2014-09-16"), "day of the promise"),
         (share("2014-12-10") - share("2014-09-16"), "before the announcement"),
@@ -282,13 +285,15 @@ MISTAKES = {
         (at(LAST) / at("2014-12-15"), "part by the whole"),
     ],
     "q4": [
-        (np.mean([40, 23, 34, 18]) / 100, "Sum first"),
+        (np.mean([40, 23, 34, 18]) / 100, "Mean of percentages"),
+        (SHARES.mean(), "Mean of shares"),
         (came(RECOVERY[RECOVERY["year"] < 2016]), "spelt in 2016"),
         (came(RECOVERY[RECOVERY["cluster"].str.contains("Recovery")]), "two large appeals"),
         (came(spelt("EARLY RECOVERY", "Early Recovery")), "goes on after Recovery"),
         (came(spelt("Early Recovery")), "found one row"),
         (BY_YEAR["funding"][2010] / BY_YEAR["requirements"][2010], "four appeals together"),
-        (np.median([40, 23, 34, 18]) / 100, "middle of four"),
+        (np.median([40, 23, 34, 18]) / 100, "middle of four percentages"),
+        (SHARES.median(), "middle of four shares"),
         (came(FIELDS), "not chosen the field"),
         (came(whole("haiti_clusters")), "money without a field"),
         (RECOVERY["funding"].sum() / whole("haiti_clusters")["funding"].sum(),
@@ -321,6 +326,7 @@ MISTAKES = {
         ([1 / 16, 5 / 16], "counted units"),
         (both(WIDE, beds("beds_planned")[0]), "above and below"),
         (both(WIDE, beds("beds_planned", OPEN)[0]), "than planned"),
+        (both(WIDE, UNITS_TABLE["beds_open"].sum()), "Liberia's open beds alone"),
         (both(WIDE, OPEN["beds_open"].sum()), "Liberia's open beds alone"),
         ([100 * held(GERMAN), 100 * held(*WIDE)], "between 0 and 1"),
         ([held(GERMAN, of=1), held(*WIDE, of=1)], "Those are beds"),
@@ -332,6 +338,8 @@ MISTAKES = {
         (drawn(*(new(c, column=DEATHS) for c in THREE)), "drew deaths"),
         (drawn(*(new(c, MONTHS - 1) for c in THREE)), "starts with June"),
         (drawn(*(new(c, MONTHS[:6]) for c in THREE)), "after December"),
+        (drawn(*(new(c, pd.period_range("2014-04", "2016-04", freq="M")) for c in THREE)),
+         "All months"),
         (drawn(*(new(c, MONTHS[1:]) for c in THREE)), "Subtract first"),
         (drawn([sum(month) for month in zip(*ALL_LINES, strict=True)]), "for each country"),
         (drawn(ALL_LINES[0]), "1 of the 3 series"),

@@ -167,7 +167,7 @@ ROUTES = {
     "q5": [more(), exact(), grouped(), tuple(np.round(more(), 3)), pd.Series(more())],
     "q6": ["c", "C", " c) "],
     "q7": [figure(INSIDE_LINE, OUTSIDE_LINE), points, frame,
-           figure(OUTSIDE_LINE, INSIDE_LINE, labels=("", "% of GDP"), bottom=-1)],
+           figure(OUTSIDE_LINE, INSIDE_LINE, labels=("", "% of GDP"), bottom=-0.1)],
     "q8": [TEXT, TEXT.replace("partly supported", "contested"), "\n" + TEXT + "\n"],
 }
 

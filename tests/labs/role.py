@@ -41,6 +41,13 @@ def times_by_pivot():
     return dollars["COL"] / dollars["PER"]
 
 
+def times_by_all_years():
+    sums = whole("us_aid").query("2000 <= fiscal_year <= 2016").groupby("iso3")["military_constant"]
+    heads = whole("population_income").query("2000 <= year <= 2016").groupby("iso3")["population"]
+    ratio = sums.sum() / heads.sum()
+    return ratio["COL"] / ratio["PER"]
+
+
 # --- deaths per head ---------------------------------------------------------------------------
 
 KILLED = table("battle_deaths", "COL")
@@ -106,6 +113,13 @@ def risers_by_pivot():
     return ratio[ratio > 1.96].index.tolist()
 
 
+def risers_to_2023():
+    wide = latin().pivot(index="iso3", columns="year")
+    score, error = wide["political_stability"], wide["political_stability_se"]
+    rise = score[2023] - score[2002]
+    return list(rise[rise > 1.96 * np.hypot(error[2002], error[2023])].index)
+
+
 def risers_by_interval():
     """The lower end of the change's interval lies above zero."""
     rows = defaultdict(dict)
@@ -119,14 +133,14 @@ def risers_by_interval():
 
 
 def figure(codes=("COL", "PER"), score="political_stability", years=(1996, 2023), how="errorbar",
-           filled=False, second=False, labels=True):
+           filled="", value=(), second=False, labels=True):
     def draw():
         fig, ax = plt.subplots()
         for code in codes:
             own = table("governance", code).loc[years[0]:years[1]]
             if filled:
                 own = own[SCORES + [f"{s}_se" for s in SCORES]]
-                own = own.reindex(range(years[0], years[1] + 1)).interpolate()
+                own = getattr(own.reindex(range(years[0], years[1] + 1)), filled)(*value)
             half = 1.96 * own.get(f"{score}_se", own["political_stability_se"])
             if how == "errorbar":
                 ax.errorbar(own.index, own[score], half)
@@ -190,11 +204,12 @@ MISTAKES = {
     ],
     "q2": [
         (TEN.mean(), "Years without a row left out"),
-        ((TEN.sum() + 3 * TEN.iloc[0]) / 10, "Gaps filled"),
+        ((TEN.sum() + 3 * TEN.iloc[0]) / 10, "Gaps filled from"),
         (TEN.sum(), "Sum"),
         (GRANTS.loc[2000:2009, "nominal"].sum() / 10, "Nominal dollars"),
         (GRANTS.loc[2000:2009, "nominal"].mean(), "Two slips"),
         (GRANTS.loc[2000:2010, "constant"].sum() / 11, "One year too many"),
+        (GRANTS.loc[2000:2010, "constant"].sum() / 10, "goes on to 2010"),
         (GRANTS.loc[2000:2008, "constant"].sum() / 9, "One year too few"),
         (GRANTS.loc[2000:2008, "constant"].sum() / 10, "lacks the last year"),
         (AID.loc[2000:2009, "military_constant"].sum() / 10, "All programmes"),
@@ -206,6 +221,7 @@ MISTAKES = {
         (times(column="military_nominal"), "Nominal dollars"),
         (times(column="economic_constant"), "The other kind of aid"),
         (times(people=2016), "People of 2016"),
+        (times_by_all_years(), "People of all years"),
         (times(years=(2000, 2015)), "2016 belongs"),
         (times(years=(2001, 2016)), "2000 belongs"),
         (times(years=(1946, 2020)), "All years"),
@@ -222,6 +238,8 @@ MISTAKES = {
         (rates(scale=1e2), "Per cent"),
         (for_each_span(lambda killed, people: (1e5 * killed / people).mean()), "Mean of yearly"),
         (rates(column="high"), "Highest estimate"),
+        (for_each_span(lambda killed, people: 1e5 * killed.mean() / people.iloc[0]), "first year"),
+        (for_each_span(lambda killed, people: 1e5 * killed.mean() / people.iloc[-1]), "last year"),
         (rates([(1998, 2001), (2012, 2015)]), "Last year missing"),
         (rates([(1997, 2002), (2011, 2016)]), "Six years each"),
         (rates([(2002, 2002), (2016, 2016)]), "One year each"),
@@ -234,6 +252,7 @@ MISTAKES = {
         (in_errors(lambda change, a, b: change), "Not divided"),
         (in_errors(lambda change, a, b: hypot(a, b)), "The errors themselves"),
         (in_errors(lambda change, a, b: change / (a + b)), "Errors added"),
+        (in_errors(lambda change, a, b: 2 * change / (a + b)), "Mean of the errors"),
         (in_errors(lambda change, a, b: change / hypot(a, b) ** 2), "No root"),
         (in_errors(lambda change, a, b: change / a), "Error of 2002 alone"),
         (in_errors(lambda change, a, b: change / b), "Error of 2016 alone"),
@@ -250,6 +269,9 @@ MISTAKES = {
         (risers(lambda change, a, b: change > hypot(a, b)), "One error"),
         (risers(lambda change, a, b: change > 1.96 * b), "Error of 2016 alone"),
         (risers(lambda change, a, b: change > 1.96 * (a + b)), "Errors added"),
+        (risers(lambda change, a, b: change > 0.98 * (a + b)), "Mean of the errors"),
+        (risers(lambda change, a, b: change > 1.96 * hypot(a, b) ** 2), "No root"),
+        (risers_to_2023(), "To 2023"),
         (risers(lambda change, a, b: abs(change) > 1.96 * hypot(a, b)), "Falls counted too"),
         (risers(lambda change, a, b: change < -1.96 * hypot(a, b)), "You have those that fell"),
         (risers(lambda change, a, b: change > 1.96 * hypot(a, b), "government_effectiveness"),
@@ -263,8 +285,12 @@ MISTAKES = {
         (figure(score="political_stability_se", how="line"), "The error as a line"),
         (figure(years=(2003, 2016)), "The years of the speech"),
         (figure(years=(2002, 2023)), "From 2002"),
+        (figure(years=(2002, 2016)), "The years of question 5"),
+        (figure(years=(1996, 2016)), "To 2016"),
         (figure(codes=("COL", "ARG")), "Another country"),
-        (figure(filled=True), "Gaps filled"),
+        (figure(filled="interpolate"), "Gaps filled along"),
+        (figure(filled="ffill"), "Gaps filled from the year before"),
+        (figure(filled="fillna", value=(0,)), "Gaps as zero"),
         (figure(codes=("COL",)), "1 of the 2 series"),
         (figure(how="line"), "The interval is missing"),
         (figure(second=True), "Two y axes"),

@@ -102,7 +102,7 @@ def weighed(question: dict, value: object) -> tuple[str, str, str]:
         if any(low <= one <= high for one in (value if kind == "numbers" else [value])):
             return AGAIN, "Unit", message
     if same(question, value, question["right"]):
-        form = form_fault(question["form"], value) if kind == "plot" else ""
+        form = form_fault(question, value) if kind == "plot" else ""
         return (AGAIN, "Form", form) if form else (RIGHT, "", question.get("then", ""))
     for wrong, name, message in question["mistakes"]:
         if same(question, value, wrong):
@@ -142,16 +142,20 @@ def drawn(wanted: dict, series: dict, scale: float, within: float) -> bool:
     return all(abs(y - scale * right) <= scale * within for y, right in pairs)
 
 
-def form_fault(form: dict, plot: dict) -> str:
+def form_fault(question: dict, plot: dict) -> str:
     """Return what the right data still lack to be a readable figure."""
-    value_axis = 0 if plot["across"] else 1
+    form, value_axis = question["form"], 0 if plot["across"] else 1
     if form.get("one_axis") and plot["second_axis"]:
         return TWO_AXES
     if plot["panels"] != form.get("panels", plot["panels"]):
-        return f"The data are right. Give {count(form['panels'], 'panel')} as a list."
-    if form.get("band") and not plot["band"]:
+        how = "the one panel" if form["panels"] == 1 else f"the {form['panels']} panels as a list"
+        return f"The data are right. Give {how}."
+    if form.get("band") and not plot["intervals"]:
         return ("The data are right. The interval is missing: see ax.fill_between, ax.errorbar or "
                 "ax.vlines.")
+    if not all(has_interval(question, plot, ends) for ends in form.get("band", [])):
+        return ("The data are right, the interval is not: compare its ends with the low and the "
+                "high end that the question names.")
     values = [0, *(y for one in plot["series"] for y in one["y"])]
     lowest = min(values) - 0.1 * (max(values) - min(values))  # the margin that is left below
     if form.get("zero") and any(not lowest <= start[value_axis] <= 1e-9
@@ -159,7 +163,19 @@ def form_fault(form: dict, plot: dict) -> str:
         return "The data are right. Let the axis of the values begin at 0."
     if form.get("labels") and not all(labels[value_axis] for labels in plot["labels"]):
         return "The data are right. Label the axis of the values, with the unit."
+    if form.get("names") and not plot["named"]:
+        return "The data are right. Say which is which: ax.legend(), or ax.text() beside each."
     return ""
+
+
+def has_interval(question: dict, plot: dict, ends: list) -> bool:
+    """Return whether a band with these ends, [low, high] in any order, was drawn."""
+    return any(
+        len(drawn_ends) == len(ends) and all(
+            abs(one - scale * other) <= scale * question["tolerance"] * (1 + 1e-9)
+            for drawn_end, end in zip(drawn_ends, sorted(ends), strict=True)
+            for one, other in zip(drawn_end, end, strict=True))
+        for drawn_ends in plot["intervals"] for scale in question["scales"])
 
 
 def near_number(question: dict, value: float) -> str:

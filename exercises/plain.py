@@ -117,7 +117,8 @@ def plot(answer: object) -> tuple[dict | None, str]:
     """Read what was drawn on one Axes or several.
 
     The dict has panels (their number), second_axis, labels (one [x, y] a panel), start
-    (one [x, y] a panel: where the axes begin), band, and series: dicts of x and y, lists
+    (one [x, y] a panel: where the axes begin), named (by a legend or by words beside the
+    lines), intervals: lists of [low, high], one a band, and series: dicts of x and y, lists
     of floats without gaps, in the order of x.
     """
     panels = panels_of(answer)
@@ -125,14 +126,15 @@ def plot(answer: object) -> tuple[dict | None, str]:
         return None, (f"This is of the type {type(answer).__name__}. Give the panel that you drew "
                       "on: the ax of  fig, ax = plt.subplots().")
     found = [series for ax in panels for series in series_on(ax)]
-    kinds = [type(artist).__name__ for ax in panels for artist in ax.collections]
+    legends = [legend for ax in panels for legend in (ax.get_legend(), *ax.figure.legends)]
     return {
         "panels": len(panels),
         "second_axis": any(has_second_axis(ax) for ax in panels),
         "labels": [[ax.get_xlabel().strip(), ax.get_ylabel().strip()] for ax in panels],
         "start": [[float(min(ax.get_xlim())), float(min(ax.get_ylim()))] for ax in panels],
         "across": any(one.get("across") for one in found),
-        "band": any("PolyCollection" in kind or kind == "LineCollection" for kind in kinds),
+        "named": any(legends) or any(len(ax.texts) > 1 for ax in panels),
+        "intervals": [ends for ax in panels for ends in intervals_on(ax)][:50],
         "series": [one for one in found if one["y"]][:50],
     }, ""
 
@@ -169,6 +171,27 @@ def series_on(ax: object) -> list[dict]:
         values, edges, _ = steps.get_data()
         found.append(pairs(edges[:-1], values))
     return found
+
+
+def intervals_on(ax: object) -> list[list]:
+    """Return what fill_between, errorbar and vlines drew: [low, high] at each place, sorted."""
+    found = []
+    for artist in ax.collections:
+        kind = type(artist).__name__
+        if "PolyCollection" in kind:
+            corners = [(float(x), float(y)) for path in artist.get_paths()
+                       for x, y in islice(path.vertices, MOST)]
+            places = {x: [y for at, y in corners if at == x] for x, _ in corners[:MOST]}
+            ends = [[min(ys), max(ys)] for ys in places.values()]
+        elif kind == "LineCollection":
+            pieces = [path.vertices.T.tolist() for path in islice(artist.get_paths(), MOST)]
+            # a piece that stands upright has one x; one that lies has one y
+            ends = [[min(ends), max(ends)] for xs, ys in pieces if len(xs) > 1
+                    for ends in [ys if xs[0] == xs[-1] else xs]]
+        else:
+            continue
+        found.append(sorted(end for end in ends if all(map(math.isfinite, end))))
+    return [ends for ends in found if ends]
 
 
 def pairs(xs: Iterable, ys: Iterable, dates: Iterable = ()) -> dict:

@@ -48,7 +48,9 @@ KEYS = {
 # what it may hold besides: units [(low, high, message)]; nan, said when no number came out;
 # then, said when right; scales, in which a series may be plotted
 OPTIONAL = {"number": {"units", "nan"}, "numbers": {"units", "nan"}, "plot": {"scales"}}
-FORMS = {"labels", "zero", "one_axis", "band", "panels"}
+# labels, zero (the values' axis begins there), one_axis and names are True; panels is a number;
+# band holds, for each interval to be drawn, [low, high] of each point in any order
+FORMS = {"labels", "zero", "one_axis", "band", "panels", "names"}
 CHECK = re.compile(r'^check\("(q\d+)", \w+\)$', re.MULTILINE)
 COLLECT = """\
 import json
@@ -103,11 +105,21 @@ class Run:
             extra_arguments=["--IPKernelApp.log_level=ERROR",
                              f"--IPKernelApp.ipython_dir={self.settings}"],
         )
-        self.kernel = self.client.setup_kernel()
-        self.kernel.__enter__()
+        self.kernel = self._started()
         for index, cell in enumerate(self.notebook.cells):
             self._execute(cell, index)
         return self
+
+    def _started(self, tries: int = 3):
+        """Return the running kernel's context; two that start at once may pick the same port."""
+        kernel = self.client.setup_kernel()
+        try:
+            kernel.__enter__()
+        except RuntimeError as error:
+            if tries == 1:
+                raise LabError(f"{self.source}: no kernel starts: {error}") from None
+            return self._started(tries - 1)
+        return kernel
 
     def __exit__(self, *error) -> None:
         self.kernel.__exit__(*error)
@@ -175,7 +187,10 @@ def finished(where: str, definition: dict) -> dict:
     if kind == "plot":
         question.setdefault("scales", [1])
         if unknown := set(question["form"]) - FORMS:
-            raise LabError(f"{where}: form has {', '.join(unknown)}; known are {', '.join(FORMS)}")
+            raise LabError(f"{where}: form has {', '.join(unknown)}; known are "
+                           f"{', '.join(sorted(FORMS))}")
+        if question["form"].get("band") is True:
+            raise LabError(f"{where}: band holds the ends of the intervals, not True")
     refuse_confusion(where, question)
     return question
 

@@ -2,7 +2,8 @@
 
 The sheets come from the lab's source: its given cells run without an answer, and what the
 cells tagged `paper` hold and show is printed with the rubric. A browser's printed page
-shrinks, a little at most, until two sheets are enough.
+shrinks, a little at most, until two sheets are enough; what is left of the second is ruled
+for the answers.
 """
 
 import argparse
@@ -28,6 +29,8 @@ from course_solutions import described, read, tags  # noqa: E402
 
 SHEETS = 2
 SMALLEST = 0.8  # of 10 points; below this nobody reads it
+ROOM = range(28, -1, -4)  # ruled lines, as many as the second sheet has room for
+NUMBER = re.compile(r"[−–]?\d[\d,.]*%?( ?(–|to) ?\d[\d,.]*)?|[–—]?")
 SHARP = "%config InlineBackend.figure_formats = ['svg']"
 STYLE = (Path(__file__).with_suffix(".css")).read_text(encoding="utf-8")
 PAGE = """\
@@ -35,8 +38,9 @@ PAGE = """\
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>
 <body><main><h1>{title}</h1><p class="fields">Name: <span></span> Date: <span></span></p>
 {body}
-<h2>Rubric</h2>
-{rubric}
+<section><h2>Rubric</h2>
+{rubric}</section>
+<div class="room"></div>
 <p class="source">{sources}</p>
 </main></body></html>
 """
@@ -55,6 +59,23 @@ def paper_cells(root: Path, source: Path) -> list[nbformat.NotebookNode]:
             return [cell for cell in run.notebook.cells if "paper" in tags(cell)]
 
 
+def tidy(table) -> None:
+    """Give a table of pandas one line of names, true minus signs and words on the left."""
+    head = table.select("thead tr")
+    names = [[th.get_text(strip=True) for th in row.select("th")] for row in head]
+    if len(head) == 2 and not names[0][0] and not any(names[1][1:]):
+        head[0].th.string = names[1][0]  # the name of the rows, which pandas gives a line
+        head[1].decompose()
+    for cell in table.select("td, th"):
+        if cell.string:
+            cell.string = re.sub(r"^-(?=\d)", "−", cell.string.strip())
+    rows = [row.select("td, th") for row in table.select("tr")]
+    for column in zip(*rows, strict=True):
+        if not all(NUMBER.fullmatch(cell.get_text(strip=True)) for cell in column[1:]):
+            for cell in column:
+                cell["class"] = "words"
+
+
 def converted(cells: list) -> BeautifulSoup:
     """Return cells as HTML without their code: text, tables and figures."""
     exporter = HTMLExporter(template_name="basic", exclude_input=True,
@@ -69,9 +90,12 @@ def converted(cells: list) -> BeautifulSoup:
         if numbered == [str(row) for row in range(len(numbered))]:  # row numbers say nothing
             for cell in table.select("tr > th:first-child"):
                 cell.decompose()
+        tidy(table)
     for corner in soup.select("thead th"):
         if not corner.get_text(strip=True):
             corner.name = "td"
+    for name in soup.find_all("strong", string=re.compile("^(Table|Figure)")):
+        name.parent["class"] = "caption"
     drawings = [cell.source for cell in cells if "plt.show()" in cell.source]
     for figure, code in zip(soup.select("img"), drawings, strict=True):
         figure["alt"] = described(code)
@@ -100,17 +124,24 @@ def print_sheets(browser, page: Path, target: Path) -> None:
     """Print the page on SHEETS sheets; raise LabError if it needs more at the smallest size."""
     tab = browser.new_page()
     tab.goto(page.as_uri())
-    size = 1.0
-    while True:
+
+    def fits(size: float) -> bool:
         tab.pdf(path=target, scale=size, format="A4", prefer_css_page_size=True,
                 print_background=True, tagged=True)
-        if len(PdfReader(target).pages) <= SHEETS:
-            break
+        return len(PdfReader(target).pages) <= SHEETS
+
+    size = 1.0
+    while not fits(size):
         size = round(size - 0.02, 2)
         if size < SMALLEST:
             target.unlink()
             raise LabError(f"exercises/solutions/{page.stem}.md: what is for paper needs more than "
                            f"{SHEETS} sheets; shorten the cells tagged paper")
+    for lines in ROOM:
+        tab.evaluate("lines => document.querySelector('.room').innerHTML ="
+                     " '<div></div>'.repeat(lines)", lines)
+        if fits(size):
+            break
     tab.close()
 
 

@@ -52,7 +52,8 @@ TRIAL = {
         "right": [{"x": [2001, 2002, 2003], "y": [1000, 4000, 2500]}],
         "mistakes": [[{"x": [2001, 2002, 2003], "y": [900, 3900, 2400]}, "The low series",
                       "Which column is the best estimate?"]],
-        "form": {"one_axis": True, "band": True, "zero": "y", "labels": True},
+        "form": {"one_axis": True, "band": [[[0, 500], [0, 500], [0, 500]]], "zero": "y",
+                 "labels": True},
         "expects": "The question asks for one panel with deaths a year.",
     },
     "q7": {"kind": "text", "words": [5, 9]},
@@ -195,7 +196,8 @@ def panel(values=(1000, 4000, 2500), band=True, start=0, label="Deaths", second=
     years = how.get("years", [2001, 2002, 2003])
     getattr(ax, how.get("kind", "plot"))(years, values)
     if band:
-        ax.fill_between(years, 0, 500)
+        low_high = [0, 500] if max(values) > 10 else [0, 0.5]
+        ax.fill_between(years, low_high[0], how.get("high", low_high[1]))
     ax.set_ylim(bottom=start)
     ax.set_ylabel(label)
     if second:
@@ -221,6 +223,7 @@ def test_a_figure_with_the_right_data_and_form_is_right(trial, answer):
 @pytest.mark.parametrize("answer, words", [
     (panel(second=True), "Two y axes"),
     (panel(band=False), "The interval is missing"),
+    (panel(high=700), "The data are right, the interval is not"),
     (panel(start=500), "begin at 0"),
     (panel(start=-2000), "begin at 0"),
     (panel(label=" "), "Label the axis"),
@@ -236,10 +239,37 @@ def test_a_figure_is_told_what_is_wrong_with_its_data_or_its_form(trial, answer,
     assert not right and words in message, message
 
 
+@pytest.mark.parametrize("draw", [
+    lambda ax: ax.vlines([2001, 2002, 2003], 0, 500),
+    lambda ax: ax.errorbar([2001, 2002, 2003], [200] * 3, yerr=[[200] * 3, [300] * 3]),
+    lambda ax: ax.fill_between([2003, 2001, 2002], [500] * 3, [0] * 3),
+], ids=["vlines", "errorbar", "fill_between"])
+def test_an_interval_may_be_drawn_in_any_way(trial, draw):
+    ax = panel(band=False)
+    draw(ax)
+    ax.set_ylim(0)
+    right, message = trial.grade("q6", ax)
+    assert right, message
+
+
+def test_lines_are_named_by_a_legend_or_beside_them(trial):
+    trial._lab["q6"] = trial._lab["q6"] | {"form": {"names": True}}
+    ax = panel()
+    assert "Say which is which" in trial.grade("q6", ax)[1]
+    ax.text(2001, 900, "Korea")
+    assert "Say which is which" in trial.grade("q6", ax)[1]
+    ax.text(2001, 300, "Somalia")
+    assert trial.grade("q6", ax)[0]
+    other = panel()
+    other.lines[0].set_label("Korea")
+    other.legend()
+    assert trial.grade("q6", other)[0]
+
+
 def test_too_many_panels_are_named(trial):
     trial._lab["q6"] = trial._lab["q6"] | {"form": {"panels": 2}}
     assert trial.grade("q6", [panel(), panel()])[0]
-    assert "Give 2 panels as a list" in trial.grade("q6", panel())[1]
+    assert "Give the 2 panels as a list" in trial.grade("q6", panel())[1]
 
 
 def test_bars_of_categories_may_stand_in_any_order_and_lie(trial):

@@ -109,3 +109,22 @@ def test_a_table_loses_its_row_numbers_and_keeps_its_names(tmp_path):
     table = BeautifulSoup(page, "lxml").select_one("table.dataframe")
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
     assert rows == [["year", "people"], ["1961", "10"], ["1987", "20"]]
+
+
+INDEXED = PAPER.replace('"people": [10, 20]})', '"people": [-10, 20], "who": ["all", "men"]})'
+                        '.set_index("year")')
+
+
+def test_a_table_has_one_line_of_names_and_true_minus_signs(tmp_path):
+    page = make_sheets.write_page(a_lab(tmp_path, INDEXED),
+                                  tmp_path / "exercises/solutions/trial.md")
+    table = BeautifulSoup(page, "lxml").select_one("table.dataframe")
+    rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
+    assert rows == [["year", "people", "who"], ["1961", "−10", "all"], ["1987", "20", "men"]]
+    assert [cell.get_text() for cell in table.select(".words")] == ["who", "all", "men"]
+
+
+def test_what_is_left_of_the_second_sheet_is_ruled(browser, tmp_path):
+    assert run_make_sheets(a_lab(tmp_path, PAPER)).returncode == 0
+    # one sheet would do without the lines
+    assert len(PdfReader(tmp_path / "_build/sheets/trial.pdf").pages) == 2

@@ -22,6 +22,11 @@ HEADS = PEOPLE.loc[2002:2020].mean()
 TIMES = MILITARY["AFG"] / HEADS["AFG"] / (MILITARY["LBR"] / HEADS["LBR"])
 
 
+def by_year(code: str) -> pd.Series:
+    """Aid per inhabitant, year by year."""
+    return (table("us_aid", code, "fiscal_year")["military_constant"] / PEOPLE[code]).loc[2002:2020]
+
+
 def ratio(money: pd.Series, heads: pd.Series = HEADS, other: str = "LBR") -> float:
     per_head = money[["AFG", other]] / heads[["AFG", other]]
     return per_head["AFG"] / per_head[other]
@@ -76,11 +81,12 @@ def killed(first: int = 2003, last: int = 2020, column: str = "best", how: str =
     return span.pivot_table(index="iso3", values=column, aggfunc=how)[column]
 
 
-def apart(number=None, last: int = 2020, how: str = "mean") -> list:
-    in_war = (killed() if number is None else number) >= 1000
+def apart(number=None, last: int = 2020, how: str = "mean", first: int = 2002,
+          least: int = 1000) -> list:
+    in_war = (killed() if number is None else number) >= least
     found = []
     for score in (STABILITY, EFFECT):
-        rows = between(2002, last, score)[["change"]].join(in_war.rename("war"), how="inner")
+        rows = between(first, last, score)[["change"]].join(in_war.rename("war"), how="inner")
         means = rows.dropna().groupby("war")["change"].agg(how)
         found.append(means[True] - means[False])
     return found
@@ -110,8 +116,13 @@ def one_by_one() -> list:
     return found
 
 
-def levels() -> list:
-    rows = SCORES.xs(2020, level="year").join((killed() >= 1000).rename("war"), how="inner")
+def against_all() -> list:
+    everywhere = [between(score=score)["change"].mean() for score in (STABILITY, EFFECT)]
+    return [one - other for one, other in zip(alone(True), everywhere, strict=True)]
+
+
+def levels(year: int = 2020) -> list:
+    rows = SCORES.xs(year, level="year").join((killed() >= 1000).rename("war"), how="inner")
     means = rows.groupby("war")[[STABILITY, EFFECT]].mean()
     return list(means.loc[True] - means.loc[False])
 
@@ -139,6 +150,16 @@ def points(values, half=None, ylabel="Change of stability (points)", twin=False)
 
 
 HALF = list(1.96 * np.hypot(HERE["first"], HERE["last"]))
+
+
+LEVELS_2002 = SCORES[STABILITY].unstack().loc[TEN, 2002]
+
+
+def across():
+    fig, ax = plt.subplots()
+    ax.errorbar(HERE["change"], HERE.index, xerr=HALF, fmt="o")
+    ax.set_xlabel("Change (points)")
+    return ax
 
 
 def bars():
@@ -203,6 +224,7 @@ MISTAKES = {
         (TO_2019["AFG"] / 1000, "2020 belongs"),
         (AFGHANISTAN.loc[2003:2020, "military_constant"].sum() / 1000, "starts with 2002"),
         (ALL_SUMS["AFG"] / 1000, "before you sum"),
+        (SUMS["economic_nominal"]["AFG"] / 1000, "in prices of the year"),
         (MILITARY["AFG"] / 19 / 1000, "That is one year"),
         (AFGHANISTAN["military_constant"].max() / 1000, "sum of all years"),
         (MILITARY["IRQ"] / 1000, "code is AFG"),
@@ -216,6 +238,7 @@ MISTAKES = {
         (MILITARY["LBR"], "mean of one"),
         (LIBERIA.loc[2002:2020].fillna(0).median(), "middle year"),
         (MILITARY["LBR"] / 18, "Count the years"),
+        (MILITARY["LBR"] / 20, "fewer years"),
         (LIBERIA.loc[2002:2019].fillna(0).mean(), "2020 belongs"),
         (LIBERIA.mean(), "fiscal years first"),
         (MILITARY["LBY"] / 19, "code is LBR"),
@@ -227,6 +250,10 @@ MISTAKES = {
         (ratio(TOGETHER), "military aid alone"),
         (ratio(MILITARY, PEOPLE.loc[2020]), "mean population"),
         (ratio(MILITARY, PEOPLE.loc[2002]), "mean population"),
+        (ratio(MILITARY, PEOPLE.loc[2002:2020].median()), "not the median"),
+        (by_year("AFG").sum() / by_year("LBR").sum(), "each year's aid"),
+        (by_year("AFG").mean() / by_year("LBR").mean(), "years of nothing"),
+        (by_year("AFG").div(by_year("LBR")).mean(), "took the mean"),
         (1 / TIMES, "Divide Afghanistan by Liberia"),
         (TIMES - 1, "one time more"),
         (ratio(MILITARY, other="LBY"), "code is LBR"),
@@ -243,6 +270,9 @@ MISTAKES = {
         (L["change"] / L["last"], "error of 2020 alone"),
         (L["change"] / L["first"], "error of 2002 alone"),
         (L["change"] / np.mean([L["first"], L["last"]]), "larger than each"),
+        (L["change"] / L["errors"], "what you divide by"),
+        (L["change"] / np.sqrt(L["first"] + L["last"]), "before you add"),
+        (between(last=2019).loc["LBR", "errors"], "later year is 2020"),
         (L["errors"] / 1.96, "compare the answer with"),
         (-L["errors"], "earlier score from the later"),
         (between(score=EFFECT).loc["LBR", "errors"], "government effectiveness"),
@@ -252,6 +282,7 @@ MISTAKES = {
         (NOW.loc["LBY", "errors"], "code is LBR"),
     ],
     "q5": [
+        (set(TEN) - by_hand(), "moved by less"),
         (TEN, "moves a little"),
         (HERE.index[HERE["errors"] > 2], "also lose stability"),
         (HERE.index[HERE["errors"] < -2], "also gain stability"),
@@ -280,6 +311,12 @@ MISTAKES = {
         (apart(killed(how="max")), "deaths of all the years"),
         (apart(last=2023), "later score is of 2020"),
         (levels(), "stood lower in 2002"),
+        (levels(2002), "lower at the start"),
+        (apart(killed(last=2019)), "one year moves"),
+        (apart(killed(how="mean")), "deaths of all the years"),
+        (apart(least=1), "The line is 1,000"),
+        (against_all(), "Compare with those not in war"),
+        (apart(first=2003), "earlier score is of 2002"),
     ],
     "q7": [("a", "lifts the mean"), ("c", "nearer to anybody"), ("d", "sources agree")],
     "q8": [
@@ -292,6 +329,13 @@ MISTAKES = {
         (points(between(last=2023).loc[TEN, "change"], HALF), "later year is 2020"),
         (points(HERE.loc[["LBR", "GEO", "JOR"], "change"], HALF[:3]), "all ten countries"),
         (points(NOW.loc[BY_SUM, "change"], HALF), "largest sums"),
+        (points(HERE["change"].abs(), HALF), "points down"),
+        (points(100 * HERE["change"] / LEVELS_2002, HALF), "Draw points"),
+        (points(100 * HERE["change"] / LEVELS_2002.abs(), HALF), "Draw points"),
+        (points(between(first=2003).loc[TEN, "change"], HALF), "earlier year is 2002"),
+        (across, "vertical axis"),
+        (points(NOW["change"].dropna(), 1.96 * (NOW["change"] / NOW["errors"]).dropna()),
+         "ten countries of `ten`"),
         (points(HERE["change"]), "interval is missing"),
         (points(HERE["change"], HALF, ylabel=""), "Label the axis"),
         (points(HERE["change"], HALF, twin=True), "Two y axes"),
@@ -304,9 +348,11 @@ MISTAKES = {
 }
 
 UNITS = {
-    "q1": [(MILITARY["AFG"], "looks like millions"), ("95.31", "This is text")],
+    "q1": [(MILITARY["AFG"], "looks like millions"), (MILITARY["AFG"] * 1e6, "looks like dollars"),
+           ("95.31", "This is text")],
     "q2": [(MILITARY["LBR"] * 1e6 / 19, "looks like dollars"),
-           (float("nan"), "divided by nothing")],
+           (MILITARY["LBR"] / 19 / 1000, "looks like billions"),
+           (float("nan"), "are there any?")],
     "q4": [(100 * L["errors"], "looks like a percentage")],
     "q5": [(HERE["errors"].abs() > 2, "codes of three letters"), ([], "empty")],
     "q6": [(apart()[0], "This is one number"), (set(apart()), "no order")],

@@ -70,15 +70,22 @@ def better(first, last, ratios=("children", "income"), turned=("children",)) -> 
     return pd.DataFrame(found)
 
 
-def gap(changes: pd.DataFrame, doses: pd.Series, of=np.mean, bar="median") -> float:
-    """Mean index of those above the median dose minus that of the others.
+def pair(changes: pd.DataFrame, doses: pd.Series, of=np.mean, bar="median") -> list:
+    """[Mean index of those above the median dose, mean index of the others].
 
     Each country is set against the country that stands in the middle; equal is not better.
     """
     place = len(changes) // 2
     index = (changes > np.sort(changes.to_numpy(), axis=0)[place]).sum(axis=1)
-    more = doses > (sorted(doses)[place] if bar == "median" else doses.mean())
-    return of(index[more]) - of(index[~more])
+    return halves(index, doses > (sorted(doses)[place] if bar == "median" else doses.mean()), of)
+
+
+def halves(index: pd.Series, more: pd.Series, of=np.mean) -> list:
+    return [float(of(index[more])), float(of(index[~more]))]
+
+
+def gap(changes: pd.DataFrame, doses: pd.Series) -> float:
+    return -float(np.diff(pair(changes, doses))[0])
 
 
 def between(first, last, aid_first, aid_last, heads=None) -> float:
@@ -92,7 +99,8 @@ def ends(gaps) -> list:
 
 AID = per_head(1991, 2005)
 CHANGES = better(2005, 2018)
-GAP = gap(CHANGES, AID)
+PAIR = pair(CHANGES, AID)
+GAP = PAIR[0] - PAIR[1]
 BEFORE = between(1996, 2005, 2006, 2018)
 INDEX = (CHANGES > CHANGES.median()).sum(axis=1)
 MORE = AID > AID.median()
@@ -106,24 +114,39 @@ TOTAL = AID * pd.Series({code: HEADS[code, 2005] for code in TESTED})
 NINE = {first: between(first, 2018, 1991, first) for first in range(2002, 2011)}
 
 
-def gap_of_means() -> float:
+def pair_of_means() -> list:
     index = CHANGES.copy()
     for name, kept in {"children": np.exp, "income": np.exp}.items():
         index[name] = kept(index[name])
-    index = (index > index.mean()).sum(axis=1)
-    return index[MORE].mean() - index[~MORE].mean()
+    return halves((index > index.mean()).sum(axis=1), MORE)
 
 
-def by_hand() -> float:
-    """The gap in plain Python, country by country."""
+def by_hand() -> list:
+    """The two means in plain Python, country by country."""
     bars = {name: median(CHANGES[name]) for name in MEASURES}
     limit = median(AID)
-    halves = {True: [], False: []}
+    found = {True: [], False: []}
     for code in TESTED:
         well = [CHANGES.at[code, name] > bars[name] for name in MEASURES]
-        halves[AID[code] > limit].append(well.count(True))
-    return sum(halves[True]) / len(halves[True]) - sum(halves[False]) / len(halves[False])
+        found[AID[code] > limit].append(well.count(True))
+    return [sum(found[more]) / len(found[more]) for more in (True, False)]
 
+
+def all_in_the_tables() -> list:
+    """The two means with bars from every country that has both years, tested or not."""
+    index = pd.Series(0, index=TESTED)
+    for name, values in VALUES.items():
+        old, new = ({code: value for (code, at), value in values.items() if at == year}
+                    for year in (2005, 2018))
+        both = pd.Series({code: old[code] / new[code] if name == "children"
+                          else new[code] / old[code] if name == "income"
+                          else new[code] - old[code] for code in old.keys() & new.keys()})
+        index += (both > both.median())[TESTED]
+    return halves(index, MORE)
+
+
+BETTER_AT_ALL = CHANGES > 0  # for child deaths and income CHANGES holds logarithms
+UNDIVIDED = per_head(2006, 2018) * pd.Series({code: HEADS[code, 2018] for code in TESTED})
 
 # --- question 7: the figure -------------------------------------------------------------------
 
@@ -189,7 +212,11 @@ def second_axis():
     return ax
 
 
+EXACT = CHANGES.round(9)  # without the noise of subtraction
 RISES = better(2005, 2018, ratios=())
+RATIOS = pd.DataFrame({name: pd.Series({code: (values[code, 2018] / values[code, 2005])
+                                        ** (-1 if name == "children" else 1) for code in TESTED})
+                       for name, values in VALUES.items()})
 MEAN_CHANGES = CHANGES.assign(children=np.exp(CHANGES["children"]),
                               income=np.exp(CHANGES["income"])).groupby(MORE).mean()
 
@@ -218,7 +245,7 @@ ROUTES = {
         np.float64(sorted(AID)[53]),
         round(float(np.quantile(per_head(1991, 2005), 0.5)), 3),
     ],
-    "q4": [GAP, by_hand(), round(by_hand(), 2)],
+    "q4": [PAIR, tuple(by_hand()), np.round(by_hand(), 2), INDEX.groupby(~MORE).mean()],
     "q5": [
         ends(NINE.values()),
         tuple(round(end, 2) for end in ends(NINE.values())),
@@ -237,6 +264,12 @@ MISTAKES = {
         (shares(CAUSAL, ["partly"]).mean(), "supported as well"),
         (shares(ANSWERED).mean(), "Take all causal claims"),
         (CLAIMS["verdict"].isin(GOOD).mean(), "no other types"),
+        (ANSWERED["verdict"].isin(GOOD).mean(), "each section counts once"),
+        (shares(CAUSAL, [*GOOD, "contested"]).mean(), "a claim does not hold"),
+        (shares(CAUSAL.assign(chapter=CAUSAL["section"].str.split(".").str[0]),
+                by="chapter").mean(), "column section as it stands"),
+        ((CAUSAL[CAUSAL["verdict"].isin(GOOD)].value_counts("section")
+          / CLAIMS.value_counts("section")).fillna(0).mean(), "causal ones first"),
         (shares(CAUSAL).median(), "the middle section"),
         (shares(CAUSAL, by="page").mean(), "column section"),
     ],
@@ -265,21 +298,27 @@ MISTAKES = {
         (BOTH.median(), "Both kinds of aid"),
     ],
     "q4": [
-        (-GAP, "minus the others"),
-        (GAP / 5, "divides the index by five"),
-        (gap(LEVELS, AID), "where countries stood"),
-        (gap(better(2005, 2018, turned=()), AID), "Turn that measure round"),
-        (gap(better(2005, 2018, ratios=["children"]), AID), "A thousand dollars more"),
-        (gap(RISES, AID), "halving them"),
-        (gap_of_means(), "better than the median country"),
-        (gap(CHANGES, AID, bar="mean"), "no halves"),
-        (INDEX[AID >= AID.median()].mean() - INDEX[AID < AID.median()].mean(),
-         "belongs to the others"),
-        (gap(CHANGES.loc[GIVEN.index], GIVEN), "its aid is zero"),
-        (gap(CHANGES, BOTH), "splits by military aid"),
-        (INDEX[MORE].mean(), "mean of the half with more aid"),
-        (INDEX[~MORE].mean(), "mean of the others"),
-        (gap(CHANGES, AID, np.median), "compare the means"),
+        (PAIR[::-1], "in another order"),
+        ([PAIR[0], INDEX.mean()], "The first number is right"),
+        ([each / 5 for each in PAIR], "divides the index by five"),
+        (pair(LEVELS, AID), "where countries stood"),
+        (halves(BETTER_AT_ALL.sum(axis=1), MORE), "who got better at all"),
+        (pair_of_means(), "better than the median country"),
+        (halves((EXACT >= EXACT.median()).sum(axis=1), MORE), "who equals it"),
+        (all_in_the_tables(), "tested countries first"),
+        (pair(better(2005, 2018, turned=()), AID), "Turn that measure round"),
+        (pair(better(2005, 2018, ratios=["children"]), AID), "A thousand dollars more"),
+        (pair(RISES, AID), "halving them"),
+        (pair(RATIOS, AID), "a ratio says nothing"),
+        (pair(CHANGES, AID, bar="mean"), "no halves"),
+        (halves(INDEX, AID >= AID.median()), "belongs to the others"),
+        (halves(INDEX, AID > 0), "not at zero"),
+        (pair(CHANGES.loc[GIVEN.index], GIVEN), "its aid is zero"),
+        (pair(CHANGES, ECONOMIC), "Economic aid. The question splits"),
+        (pair(CHANGES, BOTH), "Both kinds of aid. The question splits"),
+        (pair(CHANGES, per_head(1991, 2004, 2005)), "leave the fiscal year 2005 out"),
+        (pair(CHANGES, per_head(1946, 2005)), "starts with 1991"),
+        (pair(CHANGES, AID, np.median), "take the means"),
     ],
     "q5": [
         (ends(between(first, 2018, 1991, 2005) for first in range(2002, 2011)),
@@ -300,10 +339,12 @@ MISTAKES = {
         (between(1996, 2006, 2006, 2018), "To 2006"),
         (between(1998, 2005, 2006, 2018), "begins in 1996"),
         (between(1996, 2005, 2006, 2018, 2005), "inhabitants of 2018"),
+        (gap(better(1996, 2005), UNDIVIDED), "You split by whole sums"),
         (-BEFORE, "minus the others"),
     ],
     "q7": [
         (points(LEVELS > LEVELS.median()), "stood well in 2018"),
+        (points(BETTER_AT_ALL), "who got better at all"),
         (dots([MORE[WELL[name]].mean() for name in MEASURES],
               [1 - MORE[WELL[name]].mean() for name in MEASURES]), "turned round"),
         (dots(of(True) - of(False)), "Show both shares"),
@@ -328,9 +369,10 @@ UNITS = {
     "q1": [(32, "looks like a percentage"), (17, "number of claims")],
     "q2": [(["Somalia", "Eritrea"], "codes of three letters"), ([], "empty")],
     "q3": [(AID.median() / 1e6, "very small"), (TOTAL.median(), "very large")],
-    "q4": [(MORE, "Give one number"), (float("nan"), "not a number")],
+    "q4": [(GAP, "This is one number"), (INDEX, "You gave 107"),
+           ([float("nan")] * 2, "not a number")],
     "q5": [(list(NINE.values()), "You gave 9 numbers"), (GAP, "This is one number")],
     "q7": [(WELL, "Give the panel that you drew on")],
 }
 
-UNKNOWN = {"q1": 0.2, "q3": 5.5, "q4": 0.7, "q6": 0.9}
+UNKNOWN = {"q1": 0.2, "q3": 5.5, "q4": [2.0, 1.5], "q6": 0.9}

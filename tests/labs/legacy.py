@@ -126,6 +126,19 @@ def deaths_left_out():
     return [min(found), max(found)]
 
 
+def halves_anew():
+    found = []
+    for code in STATES:
+        found.append(factor(halves(a_head().drop(code))))
+    return [min(found), max(found)]
+
+
+def deaths_alone_left_out():
+    found = [KILLED[HEAD[1].drop(code, errors="ignore")].sum()
+             / KILLED[HEAD[0].drop(code, errors="ignore")].sum() for code in STATES]
+    return [min(found), max(found)]
+
+
 def year_left_out():
     found = []
     for out in range(2016, 2023):
@@ -159,14 +172,15 @@ def median_of(column="best", first=2016, last=2022):
 # --- figures -----------------------------------------------------------------------------------
 
 
-def figure(parted=HEAD, rule=lambda half, year: rate(half, year, year), first=1996, kind="plot",
-           labels=True, start=0, second=False):
+def figure(parted=HEAD, rule=lambda half, year: rate(half, year, year), first=1996, last=2022,
+           kind="plot", labels=True, start=0, second=False, shift=0):
     def draw():
         fig, ax = plt.subplots()
-        years = range(first, 2023)
+        years = range(first, last + 1)
         for half in parted:
             values = [rule(half, year) for year in years]
-            {"plot": ax.plot, "bar": ax.bar, "scatter": ax.scatter}[kind](years, values)
+            {"plot": ax.plot, "bar": ax.bar, "scatter": ax.scatter}[kind](
+                [year - shift for year in years], values)
         ax.set_ylim(bottom=start)
         if labels:
             ax.set(xlabel="Year", ylabel="Deaths per 100,000 people")
@@ -174,6 +188,14 @@ def figure(parted=HEAD, rule=lambda half, year: rate(half, year, year), first=19
             ax.twinx().plot([2000, 2016], [0, 1])
         return ax
     return draw
+
+
+def two_panels():
+    axes = plt.subplots(2)[1]
+    for ax, half in zip(axes, HEAD, strict=True):
+        ax.plot(range(1996, 2023), [rate(half, year, year) for year in range(1996, 2023)])
+        ax.set(ylabel="Deaths per 100,000 people", ylim=(0, None))
+    return list(axes)
 
 
 def killed(half, year):
@@ -212,6 +234,7 @@ MISTAKES = {
         (TEN["courses"].sum(), "Courses"),
         (len(TEN), "Rows counted"),
         (TEN["trainees"].sum() / 10, "Mean of a year"),
+        (TEN["trainees"].mean(), "Mean of the rows"),
     ],
     "q2": [
         (KILLED[LISTED].median(), "Only states with rows"),
@@ -221,6 +244,9 @@ MISTAKES = {
         (KILLED.sum(), "Sum"),
         (median_of(first=2006, last=2015), "The years of training"),
         (median_of(last=2021), "Last year missing"),
+        (median_of(first=2017), "First year missing"),
+        (median_of(first=1989), "All years"),
+        (KILLED.reindex(REGION).fillna(0).median(), "Zero"),
         (median_of("high"), "Highest estimate"),
         (median_of("low"), "Lowest estimate"),
         (median_of() / 7, "Per year"),
@@ -247,8 +273,20 @@ MISTAKES = {
          "States without a row left out"),
         (pair(span=(2006, 2015)), "The years of training"),
         (pair(span=(2016, 2021)), "Last year missing"),
+        (pair(span=(2017, 2022)), "First year missing"),
+        (pair(span=(2015, 2022)), "One year too many"),
         (pair(column="high"), "Highest estimate"),
+        (pair(column="low"), "Lowest estimate"),
+        ([1e5 * KILLED[half].sum() / PEOPLE.loc[half, 2010].sum() / 7 for half in HEAD],
+         "People of 2010. The population grew"),
+        ([1e5 * KILLED[half].sum() / PEOPLE.loc[half, 2010].sum() for half in HEAD],
+         "People of 2010, deaths of seven years"),
+        ([rate([code for code in half if KILLED[code] > 0], *AFTER) for half in HEAD],
+         "Only states with deaths"),
+        (pair((a_head().index[a_head() > a_head().mean()],
+               a_head().index[a_head() <= a_head().mean()])), "Parted at the mean"),
         ([10 * value for value in pair()], "Per million"),
+        ([value / 10 for value in pair()], "Per 10,000"),
         (pair()[::-1], "in another order"),
     ],
     "q5": [
@@ -263,10 +301,17 @@ MISTAKES = {
         ([factor(span=(2006, 2015)), factor()], "During instead of before"),
         ([factor(span=(1989, 2005)), factor()], "From 1989"),
         (both(lambda span: factor(span=span, column="high")), "Highest estimate"),
+        (both(lambda span: factor(span=span, column="low")), "Lowest estimate"),
+        (both(lambda span: factor(span=(span[0], span[1] - 1))), "Last years missing"),
+        (both(lambda span: factor(span=(span[0] + 1, span[1]))), "First years missing"),
+        (both(lambda span: factor(span=span) - 1), "How much higher"),
+        ([rate(half, *BEFORE) / rate(half, *AFTER) for half in HEAD], "Span by span"),
         (both(lambda span: factor(span=span))[::-1], "in another order"),
     ],
     "q6": [
         (deaths_left_out(), "Deaths out, people in"),
+        (deaths_alone_left_out(), "Deaths, not rates"),
+        (halves_anew(), "Halves formed anew"),
         ([1 / left_out()[1], 1 / left_out()[0]], "Upside down"),
         (left_out(BEFORE), "The years before"),
         (year_left_out(), "A year left out"),
@@ -285,12 +330,20 @@ MISTAKES = {
                 / PEOPLE.loc[list(half), 2010].sum()), "People of one year"),
         (figure(rule=lambda half, year: np.mean(of_states(half, year, year))), "Mean of the"),
         (figure(first=2016), "The years after"),
+        (figure(first=1989), "From 1989"),
+        (figure(last=2021), "Last year missing"),
+        (figure(shift=1996), "No years on the axis"),
+        (figure(shift=1996, kind="bar"), "No years on the axis"),
+        (figure(rule=lambda half, year: rate(half, year, year) / 1e5), "Per inhabitant"),
+        (figure([[code for code in half if code in LISTED] for half in HEAD]),
+         "States without a row left out"),
         (figure([STATES]), "All states in one"),
         (figure(rule=lambda half, year: rate(half, year, year, "high")), "Highest estimate"),
         (figure(HEAD[:1]), "1 of the 2 series"),
         (figure(start=0.5), "begin at 0"),
         (figure(labels=False), "Label the axis"),
         (figure(second=True), "Two y axes"),
+        (two_panels, "1 panel"),
     ],
     "q9": [("It helped.", "2 words; 100 to 150"), (TEXT + TEXT, "100 to 150"),
            (TEXT.replace("0.72", "few").replace("100,000", "so many").replace("2016", "then")
@@ -298,12 +351,15 @@ MISTAKES = {
 }
 
 UNITS = {
-    "q1": [("NER", "This is text"), (TEN["trainees"], "type Series")],
+    "q1": [("NER", "This is text"), (TEN["trainees"], "type Series"),
+           (TEN["cost"].sum(), "looks like dollars")],
     "q2": [(KILLED, "type Series"), (float("nan"), "not a number")],
     "q3": [("Burundi", "codes of three letters"), (a_head().nlargest(5), "codes of three letters")],
     "q4": [(pair()[0], "This is one number"), ([1.0], "You gave 1 number."),
-           (set(pair()), "no order")],
-    "q5": [(factor(), "This is one number"), ([1.0, 2.0, 3.0], "You gave 3 numbers")],
+           (set(pair()), "no order"),
+           ([value / 1e5 for value in pair()], "a rate per inhabitant")],
+    "q5": [(factor(), "This is one number"), ([1.0, 2.0, 3.0], "You gave 3 numbers"),
+           (both(lambda span: 100 * factor(span=span)), "a percentage")],
     "q6": [(left_out()[0], "This is one number")],
     "q7": [("Somalia", "one letter"), ("f", "The letters are")],
     "q8": [([1, 2, 3], "Give the panel")],

@@ -62,9 +62,9 @@ def real(year: int, rows=IMET, by: str = "trainees") -> float:
     return price(year, rows, by) * in_2020(year)
 
 
-def price_of_countries(year: int) -> float:
+def price_of_countries(year: int, average=mean) -> float:
     rows = IMET[(IMET["fiscal_year"] == year) & (IMET["trainees"] > 0)]
-    return mean(rows["cost"] / rows["trainees"]) * in_2020(year)
+    return average(rows["cost"] / rows["trainees"]) * in_2020(year)
 
 
 RISE = real(2019) / real(2000)
@@ -120,6 +120,11 @@ def all_people(group: str, rows=TRAINING) -> float:
 def all_places(group: str) -> float:
     every = sum(number for code, number in listed().items() if GROUP[code] == group)
     return every * pooled(group) / of_group(group)
+
+
+def places_of_all_years(group: str) -> float:
+    rows = TRAINING[[GROUP[code] == group and (code, 2019) in PEOPLE for code in TRAINING["iso3"]]]
+    return 1e6 * rows["trainees"].sum() / sum(PEOPLE[code, 2019] for code in set(rows["iso3"]))
 
 
 def merged(rows=TRAINING) -> list[float]:
@@ -250,6 +255,8 @@ MISTAKES = {
         (mean(PLACES.values()), "2010 to 2019"),
         (COURSES / 9, "counted courses"),
         (COURSES / 10, "counted courses"),
+        ((sum(KNOWN) - PLACES[2010]) / 8, "2010 belongs"),
+        ((sum(KNOWN) + PLACES[2009]) / 10, "begin with 2009"),
     ],
     "q2": [
         (codes(lambda row: dearer(row) or infinite(row)), "their price is infinite"),
@@ -257,11 +264,13 @@ MISTAKES = {
         (codes(lambda row: row["cost"] > 300_000 * row["courses"]), "divided by the courses"),
         (codes(lambda row: dearer(row, 30_000)), "Count the noughts"),
         (codes(lambda row: dearer(row, 200_000)), "lower than the question's"),
+        (codes(lambda row: dearer(row, 100_000)), "lower than the question's"),
         (codes(lambda row: dearer(row, 1_000_000)), "other places above the limit"),
         (codes(lambda row: dearer(row) and row["programme"] == "FMF"), "keep FMF alone"),
         (codes(lambda row: dearer(row) and row["programme"] == "OTHER"), "all programmes"),
         (codes(lambda row: dearer(row) and row["fiscal_year"] == 2019), "all years"),
         (codes(infinite), "a cost and no place"),
+        (codes(lambda row: row["trainees"] == 0), "hold no place"),
     ],
     "q3": [
         (NOMINAL, "bought more than one of 2019"),
@@ -274,6 +283,9 @@ MISTAKES = {
         (total("trainees", 2019) / total("trainees", 2000), "Places became fewer"),
         (real(2019, by="courses") / real(2000, by="courses"), "divided by the courses"),
         (price_of_countries(2019) / price_of_countries(2000), "country with two places"),
+        (price_of_countries(2019, median) / price_of_countries(2000, median),
+         "country in the middle"),
+        (real(2019), "Divide it by the price of 2000"),
         (real(2019, TRAINING) / real(2000, TRAINING), "IMET alone"),
         (real(2019) / real(1999), "first year again"),
         (real(2019) / real(2001), "first year again"),
@@ -299,6 +311,10 @@ MISTAKES = {
         ([pooled(LOW), pooled("High income")], "high-income one"),
         ([rate / 10 for rate in both(pooled)], "asks for a million"),
         ([rate / 1e6 for rate in both(pooled)], "Multiply by a million"),
+        ([rate / 1e3 for rate in both(pooled)], "Multiply by a million"),
+        ([1e6 / rate for rate in both(pooled)], "people there are to one place"),
+        (both(places_of_all_years), "places of all years"),
+        (np.round(merged()), "One decimal is asked for"),
         (both(pooled)[::-1], "in another order"),
         ([pooled(LOW), 1], "first number is right"),
     ],
@@ -314,6 +330,7 @@ MISTAKES = {
         (both(pooled, rows=OTHERS, column="cost"), "divided costs"),
         (both(all_people, OTHERS), "no row of 2019 in training"),
         (both(pooled, rows=OTHERS)[::-1], "in another order"),
+        (np.round(merged(OTHERS), 1), "Two decimals are asked for"),
     ],
     "q6": [
         (share(2020), "stops at 2016"),
@@ -331,6 +348,9 @@ MISTAKES = {
         (worth(2016, "delivered", column="current_value") / worth(2016), "one price"),
         (mean(share(year, first=year) for year in range(2010, 2017)), "Sum first"),
         (share(rows=GIFTS), "sold at a low price"),
+        (1 - share(), "did not stand at delivered"),
+        (worth(2016, "delivered") / (worth(2016) - worth(2016, "cancelled")), "called off had been"),
+        (worth(2016, "delivered") / worth(2020), "total of all"),
     ],
     "q7": [("a", "who passed"), ("b", "leaning"), ("d", "per soldier")],
     "q8": [
@@ -338,6 +358,7 @@ MISTAKES = {
         (figure(ASKED, GIVEN.cumsum()), "Leave out cumsum()"),
         (figure(by_year("acquisition_value", years=range(2010, 2021)), years=range(2010, 2021)),
          "ends with 2019"),
+        (figure(ASKED[:7], GIVEN[:7], years=range(2010, 2017)), "years of question 6"),
         (figure(ASKED, by_year("acquisition_value", "delivered")), "Look at the column"),
         (figure(ASKED, by_year("current_value")), "worth of every request"),
         (figure(ASKED, by_year("current_value", "delivered", "accepted")), "Keep one status"),

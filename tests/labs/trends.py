@@ -49,6 +49,12 @@ def rows_of(year):
 
 
 OLD, NEW = places(1999), places(2019)
+LATER_NATO = ["BGR", "EST", "LVA", "LTU", "ROU", "SVK", "SVN"]
+
+
+def stayed(year):
+    rows = TRAINING[(TRAINING["fiscal_year"] == year) & (TRAINING["programme"] != "PKO_GPOI")]
+    return rows.set_index("iso3").drop(LATER_NATO, errors="ignore")["trainees"].sum()
 
 # --- the pacts --------------------------------------------------------------------------------
 
@@ -63,6 +69,25 @@ def misses(column="defence", ahead=10, back=20, first=1976, divide=None, signed=
     came = value.loc[years].to_numpy()
     off = [came - made, came - (made + ahead * (made - before) / (divide or back))]
     return [float(mean(one if signed else np.abs(one))) for one in off]
+
+
+def knowing(back):
+    """A ruler whose pace is taken from the years before the year that it should forecast."""
+    value = PACTS["defence"]
+    off = value.diff(10) - value.diff(back) * 10 / back
+    return [misses()[0], off.abs().loc[1976:2018].mean()]
+
+
+def drawn_on(years):
+    value = PACTS["defence"]
+    off = value.diff(10) - value.shift(10).diff(20) * years / 20
+    return [misses()[0], off.abs().loc[1976:2018].mean()]
+
+
+def to_2017():
+    value = PACTS["defence"]
+    off = value.diff(10), value.diff(10) - value.shift(10).diff(20) / 2
+    return [one.abs().loc[1976:2017].mean() for one in off]
 
 
 def by_hand():
@@ -89,6 +114,12 @@ def three(column="political_stability"):
 def nearer(rows, ahead=10):
     off = rows["c"] - rows["b"]
     return (off - (rows["b"] - rows["a"]) * ahead / 10).abs() < off.abs()
+
+
+def always():
+    """Countries with a score in each of the table's years."""
+    wide = SCORES.pivot(index="iso3", columns="year", values="political_stability").dropna()
+    return wide[[2003, 2013, 2023]].set_axis(["a", "b", "c"], axis=1)
 
 
 ROWS = three()
@@ -204,6 +235,7 @@ MISTAKES = {
     "q1": [
         (ruler(LIST, to=2009), "Count the steps"),
         (ruler(LIST, to=2011), "Count the steps"),
+        (204 + (2010 - 1994) * 8.5, "The ruler lies on the count of 2004"),
         (ruler(LIST, to=2014), "How far is it"),
         (204 + 6 * (204 - 119) / 11, "ten steps"),
         (ruler(LIST, to=2000), "Start from that count"),
@@ -243,6 +275,10 @@ MISTAKES = {
         (change(NEW, OLD), "Start from 1999"),
         (change(places(1999, column="cost"), places(2019, column="cost")), "dollars of the day"),
         (change(rows_of(1999), rows_of(2019)), "not a place"),
+        (change(places(1999, column="courses"), places(2019, column="courses")),
+         "added up courses"),
+        (change(OLD, NEW) / 20, "the whole change"),
+        (change(stayed(1999), stayed(2019)), "takes every country"),
     ],
     "q4": [
         (misses(signed=True), "Drop the signs"),
@@ -252,6 +288,14 @@ MISTAKES = {
         (misses(first=1975), "year of its own"),
         ([(PACTS["defence"] - PACTS["defence"].shift(10)).abs().mean(), misses()[1]],
          "over the same years"),
+        ([PACTS["defence"].diff(10).abs().mean(),
+          (PACTS["defence"].diff(10) - PACTS["defence"].shift(10).diff(20) / 2).abs().mean()],
+         "Without a filter"),
+        (to_2017(), "2018 is missing"),
+        (knowing(20), "Shift first"),
+        (knowing(30), "Shift first"),
+        (drawn_on(1), "for ten years"),
+        (drawn_on(20), "change of twenty years"),
         (misses("consultation"), "promises to consult"),
         (misses("nonaggression"), "not to attack"),
         (misses(mean=np.median), "middle miss"),
@@ -260,6 +304,7 @@ MISTAKES = {
     ],
     "q5": [
         (WON.sum() / 115, "neither above nor below"),
+        (nearer(always()).mean(), "names three years"),
         (1 - WON.mean(), "Turn the comparison round"),
         (nearer(three("government_effectiveness")).mean(), "government_effectiveness"),
         (nearer(three("political_stability_rank")).mean(), "took the rank"),
@@ -271,7 +316,7 @@ MISTAKES = {
     "q6": [
         (times(17), "How many would come in four"),
         (times(4 * DONE.groupby("year").size().mean()), "zeros count"),
-        (times(4 * 17 / TENS["year"].nunique()), "quiet one"),
+        (times(4 * 17 / TENS["year"].nunique()), "both ends included"),
         (times(3 * 1.7), "are four years"),
         (times(1.7), "each of the four"),
         (times(4 * 3.6, len(FIRM_ROWS), len(LATER)), "realized coups"),
@@ -280,6 +325,8 @@ MISTAKES = {
         (times(6.8, FIRM["iso3"].nunique(), CAME["iso3"].nunique()), "Count events"),
         ([6.8 / 9, 6.8 / 14], "what came by what"),
         ([9 - 6.8, 14 - 6.8], "how many more"),
+        ([9 / 6.8 - 1, 14 / 6.8 - 1], "one time more"),
+        ([9 / 4, 14 / 4], "expected in a year"),
         ([900 / 6.8, 1400 / 6.8], "asks for factors"),
         ([9, 14], "Divide by what"),
         ([9 / 6.8, 5 / 6.8], "firm and disputed"),
@@ -292,6 +339,11 @@ MISTAKES = {
         (figure(100 * (LIST[2010] - BASES) / LIST[2010]), "where it started"),
         (figure(100 * BASES / LIST[2010] - 100), "Turn it round"),
         (figure(100 * LIST.pct_change().loc[1991:2010]), "goes to 2010"),
+        (figure(-TO_2010), "from that of 2010"),
+        (figure(100 * LIST.loc[1991:2010] / LIST[1990] - 100), "every year from 1990"),
+        (figure(100 * LIST.loc[1990:2010] / LIST[1990] - 100), "every year from 1990"),
+        (figure(100 * (LIST[2009] - BASES) / BASES), "Each change goes to 2010"),
+        (figure(TO_2010 / (2010 - TO_2010.index)), "the whole change"),
         (figure(100 * LIST[2010] / LIST.loc[1990:2010] - 100), "nothing can change"),
         (figure(TO_2010.loc[:2008]), "2009 is missing"),
         (figure(100 * LIST[2010] / LIST.loc[1980:2009] - 100), "first base year is 1990"),

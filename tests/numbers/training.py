@@ -156,6 +156,25 @@ deaths = column("battle_deaths", "COL", "year", "best")
 colombia = {year: summed("trainees", year, iso3="COL") for year in years}
 peacekeeping = {year: summed("trainees", year, "PKO_GPOI") for year in years}
 imet_year = {year: summed("trainees", year, "IMET") for year in years}
+
+
+def reported(year):
+    """Return the listed costs of IMET in per cent of the money for it, same countries."""
+    money = {
+        row["iso3"]: float(row["nominal"])
+        for row in rows("us_aid_programmes")
+        if row["programme"] == "IMET" and int(row["fiscal_year"]) == year
+    }
+    costs = {
+        row["iso3"]: int(row["cost"])
+        for row in training
+        if row["programme"] == "IMET" and int(row["fiscal_year"]) == year
+    }
+    both = money.keys() & costs.keys()
+    share = sum(costs[iso3] for iso3 in both) / sum(money[iso3] for iso3 in both)
+    return f"{share / 1e4:.0f}"
+
+
 imet_paid = {year: summed("cost", year, "IMET") for year in years}
 drug = {
     int(row["fiscal_year"]): int(row["trainees"])
@@ -182,6 +201,8 @@ GLUED = {
     "places_2019": f"{summed('trainees', 2019):,}",
     "imet_places_1999": f"{imet_year[1999]:,}",
     "imet_places_2019": f"{imet_year[2019]:,}",
+    "imet_reported_1999": reported(1999),
+    "imet_reported_2019": reported(2019),
     "imet_cost_1999": f"{imet_paid[1999] / 1e6:.0f}",
     "imet_cost_2010": f"{imet_paid[2010] / 1e6:.0f}",
     "imet_cost_2019": f"{imet_paid[2019] / 1e6:.0f}",

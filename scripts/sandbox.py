@@ -206,7 +206,7 @@ def end_all(process: subprocess.Popen) -> None:
 
 
 def probe(command: list[str], user: int) -> None:
-    """Raise NoSandbox unless Python runs behind the walls of `command`, as `user` if we are root."""
+    """Raise NoSandbox unless Python runs behind the walls of `command`; for root, as `user`."""
     code = f"import os; os.getuid() or os.setgid({user}) or os.setuid({user}); import IPython"
     result = subprocess.run([*command, sys.executable, "-I", "-B", "-c", code], text=True,
                             capture_output=True, stdin=subprocess.DEVNULL, env=ENVIRONMENT)

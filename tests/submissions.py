@@ -52,10 +52,12 @@ figure, q2_axes = plt.subplots()
 q2_axes.plot([1, 2, 3], [4, 5, 6])
 q2_axes.set_ylabel("People")
 plt.show()"""
-SOLVED = {"q1": "q1_half = 5 / 10 * (table[:4] == 'year')", "q2": FIGURE, "q3": f'q3_text = """\n{TEXT}\n"""'}
+SOLVED = {"q1": "q1_half = 5 / 10 * (table[:4] == 'year')", "q2": FIGURE,
+          "q3": f'q3_text = """\n{TEXT}\n"""'}
 TRIAL = [
     words("# Trial"),
-    code('from feedback import check, start\n\nstart("trial")\ntable = open("../data/table.csv").read()'),
+    code('from feedback import check, start\n\nstart("trial")\n'
+         'table = open("../data/table.csv").read()'),
     words("**Your line**:", "student", "written"),
     code("q1_half = ..."), code('check("q1", q1_half)'),
     code("q2_axes = ..."), code('check("q2", q2_axes)'),

@@ -147,7 +147,7 @@ def answer(page, number: int, code: str, name: str, words: str | re.Pattern) -> 
 def test_a_lab_names_a_mistake_and_passes_the_solution_in_jupyterlab(address, students, browser):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}/lab/tree/exercises/{LAB}.ipynb")
+    page.goto(f"{address}/lab/workspaces/{LAB}/tree/exercises/{LAB}.ipynb")
     page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for()
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()

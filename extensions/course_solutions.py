@@ -20,6 +20,7 @@ FOLDER = "exercises/solutions"
 CAPTION = "Solutions of the labs"
 GAP = re.compile(r"^\w+ = \.\.\.")
 BLANK = re.compile(r'^\w+ = """\nWrite here\.\n"""$', re.MULTILINE)
+TEXT = re.compile(r'^q\d+_text = """(.+?)"""$', re.MULTILINE | re.DOTALL)
 # the labs' folder holds the checks; the reader's own answers there must not be overwritten
 START = """import sys
 
@@ -50,8 +51,10 @@ def contents(root: Path, toc: Path, switch: str) -> dict:
     """Return the table of contents, with a part for the solutions if the switch says shown."""
     found = yaml.safe_load(toc.read_text(encoding="utf-8"))
     if switch == "shown":
-        labs = sorted((root / FOLDER).glob("*.md"))
-        pages = [{"file": f"{FOLDER}/{lab.stem}"} for lab in labs]
+        order = re.findall(r"file: *\S*?([\w-]+)\n", toc.read_text(encoding="utf-8"))
+        labs = {lab.stem for lab in (root / FOLDER).glob("*.md")}
+        pages = [{"file": f"{FOLDER}/{lab}"}
+                 for lab in sorted(labs, key=lambda lab: (*order, lab).index(lab))]
         if "parts" in found:
             found["parts"].append({"caption": CAPTION, "chapters": pages})
         else:
@@ -107,6 +110,10 @@ def solved(cells: list) -> list:
             cell.source = cell.source.replace('"../data/', '"../../data/')
             if "plt.show()" in cell.source:
                 cell.metadata["mystnb"] = {"image": {"alt": described(cell.source)}}
+            if text := TEXT.search(cell.source):  # to be read, not to be run
+                quoted = "\n".join(f"> {line}" for line in text[1].strip().splitlines())
+                kept.append(nbformat.v4.new_markdown_cell(f"One answer of many:\n\n{quoted}"))
+                cell.metadata["tags"] = ["remove-cell"]
         kept.append(cell)
     return kept
 

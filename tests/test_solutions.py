@@ -7,9 +7,10 @@ import zipfile
 import pytest
 import trial_lab
 from conftest import ROOT, run_build
-from course_solutions import read, tags
+from course_solutions import contents, read, solved, tags
 from make_labs import main as make_labs
 from make_students import main as make_students
+from nbformat.v4 import new_code_cell
 from pypdf import PdfReader
 
 SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
@@ -65,6 +66,22 @@ def test_shown_a_page_holds_the_solution_that_ran_and_hidden_again_nothing_does(
     for folder in (built, book / "unpacked"):
         assert holding(folder, ANSWER) == []
         assert holding(folder, "Upside down") == []
+
+
+def test_a_written_answer_is_quoted_and_the_gap_is_gone():
+    student = new_code_cell('q8_text = """\nWrite here.\n"""', metadata={"tags": ["student"]})
+    answer = new_code_cell('q8_text = """\nTwo\nlines.\n"""', metadata={"tags": ["solution"]})
+    text, code = solved([student, answer])
+    assert text.source == "One answer of many:\n\n> Two\n> lines."
+    assert code.source == answer.source and code.metadata["tags"] == ["remove-cell"]
+
+
+def test_solutions_stand_in_the_order_of_the_course():
+    part = contents(ROOT, ROOT / "_toc.yml", "shown")["parts"][-1]
+    pages = [page["file"].removeprefix("exercises/solutions/") for page in part["chapters"]]
+    assert pages[:2] == ["understanding", "role"] and pages[-1] == "conclusion"
+    assert sorted(pages) == [source.stem for source in SOURCES]
+    assert contents(ROOT, ROOT / "_toc.yml", "hidden")["parts"][-1]["caption"] == "Reference"
 
 
 def test_another_word_than_shown_or_hidden_is_refused(book):

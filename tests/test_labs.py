@@ -105,7 +105,8 @@ def test_a_lab_has_its_parts(source):
     assert 6 <= len(kinds) <= 10
     assert "plot" in kinds and kinds[-1] == "text" and kinds.count("choice") <= 2
     text = source.read_text(encoding="utf-8")
-    assert "{{ how }}" in text and "{{ rubric }}" in text and "print(my_guess)" in text
+    for shared in ("{{ how }}", "{{ rubric }}", "{{ end }}", "print(my_guess)"):
+        assert shared in text
     parts = [int(minutes) for minutes in re.findall(r"^## \d .*\((\d+) minutes\)$", text, re.M)]
     assert len(parts) == 7
     table = [int(minutes) for minutes in re.findall(r"^\| \d [^|]+\| (\d+) \|", text, re.M)]

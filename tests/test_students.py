@@ -74,8 +74,9 @@ def test_no_line_of_the_labs_solutions_stands_in_the_copy(students):
             answers = "solution" in cell.metadata.get("tags", [])
             (lines if answers else given).update(x.strip("# ") for x in cell.source.splitlines())
     # the frame that the student fills stands in both, a lone name or bracket anywhere
-    secret = {line for line in lines - given if len(line) > 12}
-    assert secret, "no solution cell found"
+    shared = "\n".join(given)
+    secret = {line for line in lines if len(line) > 12 and line not in shared}
+    assert len(secret) > 500, "hardly a solution cell found"
     labs = [nbformat.read(p, 4) for p in (students / "exercises").glob("*.ipynb")]
     copy = "\n".join(cell.source for lab in labs for cell in lab.cells)
     assert [line for line in secret if line in copy] == []

@@ -7,7 +7,7 @@ One source a lab: MyST text, with kinds of cells told apart by their tags.
   paper              removed; the lab for a class without computers, see make_sheets.py
   raises-exception   kept; a given cell that needs the student's answer
   (any other)        kept; one of them calls check("q3", q3_share)
-`{{ how }}` and `{{ rubric }}` stand for the texts of exercises/solutions/shared/.
+`{{ how }}`, `{{ rubric }}` and `{{ end }}` stand for the texts of exercises/solutions/shared/.
 
 The answers are computed from the tables by the same run that proves the solutions.
 """

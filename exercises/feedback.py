@@ -50,24 +50,31 @@ def load(lab: str, folder: Path | None = None) -> dict[str, dict]:
 
 def check(name: str, answer: object) -> None:
     """Print whether `answer` is right and, where it is not, what to look at; keep it as text."""
+    _, message, value = read_and_judged(name, answer)
     # JupyterLab breaks a longer line in the middle of a word
-    print(fill(grade(name, answer)[1], width=76, break_long_words=False, break_on_hyphens=False))
-    if isinstance(name, str) and name in _lab:
-        value, fault = plain(_lab[name]["kind"], answer)
-        if not fault and not keep(_name, name, _lab[name]["kind"], value):
-            print("Your answer could not be written to the folder answers. Save the notebook.")
+    print(fill(message, width=76, break_long_words=False, break_on_hyphens=False))
+    if value is not None and not keep(_name, name, _lab[name]["kind"], value):
+        print("Your answer could not be written to the folder answers. Save the notebook.")
 
 
 def grade(name: str, answer: object) -> tuple[bool, str]:
     """Return (right?, message) for `answer`; whatever is passed, nothing is raised."""
+    return read_and_judged(name, answer)[:2]
+
+
+def read_and_judged(name: str, answer: object) -> tuple[bool, str, object]:
+    """Return (right?, message, value), None for the value if nothing was read.
+
+    An answer is read once: a generator of a student's would be empty the second time.
+    """
     if not _lab:
-        return False, 'No lab is loaded: run the cell with start("...") near the top first.'
+        return False, 'No lab is loaded: run the cell with start("...") near the top first.', None
     if not isinstance(name, str) or name not in _lab:
         return False, (f"There is no question of that name. The questions are {', '.join(_lab)}, "
-                       'and the name comes first: check("q1", answer).')
-    question = _lab[name]
-    verdict, _, message = judge(question, *plain(question["kind"], answer))
-    return verdict in (RIGHT, KEPT), f"{name}: {verdict}. {message}".rstrip()
+                       'and the name comes first: check("q1", answer).'), None
+    value, fault = plain(_lab[name]["kind"], answer)
+    verdict, _, message = judge(_lab[name], value, fault)
+    return verdict in (RIGHT, KEPT), f"{name}: {verdict}. {message}".rstrip(), value
 
 
 def judge(question: dict, value: object, fault: str) -> tuple[str, str, str]:

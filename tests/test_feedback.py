@@ -314,6 +314,12 @@ def test_answers_are_kept_as_text_and_read_back(trial, tmp_path):
     assert set(keep.read((tmp_path / "answers/trial.txt").read_text())) == {"q1", "q4", "q5", "q7"}
 
 
+def test_an_answer_that_can_be_read_only_once_is_kept_too(trial, tmp_path):
+    trial.check("q2", (year for year in (1961, 1988)))
+    kept = (tmp_path / "answers/trial.txt").read_text(encoding="utf-8")
+    assert keep.read_answers(kept) == {"q2": "[1961, 1988]"}
+
+
 def test_an_untouched_lab_leaves_no_file_of_answers(trial, tmp_path):
     for name in TRIAL:
         trial.check(name, ...)

@@ -49,12 +49,12 @@ def read(source: Path) -> nbformat.NotebookNode:
 
 def contents(root: Path, toc: Path, switch: str) -> dict:
     """Return the table of contents, with a part for the solutions if the switch says shown."""
-    found = yaml.safe_load(toc.read_text(encoding="utf-8"))
+    text = toc.read_text(encoding="utf-8")
+    found = yaml.safe_load(text)
     if switch == "shown":
-        order = re.findall(r"file: *\S*?([\w-]+)\n", toc.read_text(encoding="utf-8"))
-        labs = {lab.stem for lab in (root / FOLDER).glob("*.md")}
-        pages = [{"file": f"{FOLDER}/{lab}"}
-                 for lab in sorted(labs, key=lambda lab: (*order, lab).index(lab))]
+        labs = sorted(lab.stem for lab in (root / FOLDER).glob("*.md"))
+        labs.sort(key=lambda lab: text.find(f"book/{lab}\n"))  # in the order of the chapters
+        pages = [{"file": f"{FOLDER}/{lab}"} for lab in labs]
         if "parts" in found:
             found["parts"].append({"caption": CAPTION, "chapters": pages})
         else:

@@ -33,7 +33,8 @@ sys.path += [str(ROOT / "exercises"), str(ROOT / "extensions")]
 from course_solutions import read, tags  # noqa: E402
 from feedback import same  # noqa: E402
 
-REMOVED = {"solution", "check-definition", "paper"}
+ANSWERS = {"solution", "check-definition"}
+REMOVED = ANSWERS | {"paper"}  # from the students' notebook
 # what a check must hold, by kind: asks ("a share") and range (low, high) become a sentence,
 # mistakes are (value, name, feedback)
 KEYS = {
@@ -304,7 +305,7 @@ def make(root: Path, source: Path) -> tuple[nbformat.NotebookNode, str]:
 
         shutil.rmtree(exercises / "answers", ignore_errors=True)
         # what is for paper must hold without any answer
-        given = [cell for cell in cells if not tags(cell) & (REMOVED - {"paper"})]
+        given = [cell for cell in cells if not tags(cell) & ANSWERS]
         with Run(given, exercises, where) as run:
             notebook = run.notebook
         notebook.cells = kept = [cell for cell in notebook.cells if "paper" not in tags(cell)]

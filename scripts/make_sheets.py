@@ -17,7 +17,7 @@ from pathlib import Path
 import nbformat
 from bs4 import BeautifulSoup
 from find_chromium import NoChromium, launch_chromium
-from make_labs import REMOVED, LabError, Run, copy_what_labs_read
+from make_labs import ANSWERS, LabError, Run, copy_what_labs_read
 from nbconvert import HTMLExporter
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
@@ -25,6 +25,7 @@ from pypdf import PdfReader
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "extensions"))
 from course_data import read_package, source_line  # noqa: E402
+from course_launch import text_of, title  # noqa: E402
 from course_solutions import described, read, tags  # noqa: E402
 
 SHEETS = 2
@@ -46,9 +47,9 @@ PAGE = """\
 """
 
 
-def paper_cells(root: Path, source: Path) -> list[nbformat.NotebookNode]:
+def paper_cells(root: Path, source: Path, lab: nbformat.NotebookNode) -> list:
     """Return the executed cells of a lab that are for paper."""
-    cells = [cell for cell in read(source).cells if not tags(cell) & (REMOVED - {"paper"})]
+    cells = [cell for cell in lab.cells if not tags(cell) & ANSWERS]
     where = f"exercises/solutions/{source.name}"
     if not any("paper" in tags(cell) for cell in cells):
         raise LabError(f"{where}: no cell is tagged paper")
@@ -105,17 +106,15 @@ def converted(cells: list) -> BeautifulSoup:
 def write_page(root: Path, source: Path) -> str:
     """Return the sheets of a lab as one page of HTML."""
     lab = read(source)
-    words = "\n".join(cell.source for cell in lab.cells if cell.cell_type == "markdown")
-    title = re.search(r"^# +(.+)$", words, re.MULTILINE)[1]
-    code = "\n".join(cell.source for cell in lab.cells if cell.cell_type == "code")
-    names = sorted(set(re.findall(r'"\.\./data/(\w+)\.csv"', code)))
+    names = sorted(set(re.findall(r'"\.\./data/(\w+)\.csv"', text_of(lab, "code"))))
     described_tables = {table["name"]: table for table in read_package(root)["resources"]}
     lines = dict.fromkeys(source_line(described_tables[name]) for name in names)
     sources = ". ".join([f"Sources: {'; '.join(lines)}"] * bool(lines) + ["Text CC BY 4.0."])
     rubric = (source.parent / "shared/rubric.md").read_text(encoding="utf-8")
-    body = converted(paper_cells(root, source)).body
+    body = converted(paper_cells(root, source, lab)).body
     return PAGE.format(
-        title=escape(title), style=STYLE, body=body.decode_contents(), sources=escape(sources),
+        title=escape(f"Lab: {title(lab)}"), style=STYLE, body=body.decode_contents(),
+        sources=escape(sources),
         rubric=converted([nbformat.v4.new_markdown_cell(rubric)]).body.decode_contents(),
     )
 

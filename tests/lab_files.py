@@ -1,8 +1,6 @@
 """The labs as files: sources, notebooks, checks, and the answers that tests give."""
 
-import base64
 import importlib.util
-import json
 import shutil
 from functools import cache
 from pathlib import Path
@@ -10,6 +8,9 @@ from types import ModuleType
 
 import nbformat
 from conftest import ROOT
+from course_solutions import read, tags
+
+import feedback
 
 SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
 LABS = [ROOT / "exercises" / f"{source.stem}.ipynb" for source in SOURCES]
@@ -23,8 +24,19 @@ def workshop(folder: Path) -> Path:
     return folder
 
 
-def decoded(path: Path) -> dict:
-    return json.loads(base64.b64decode(path.read_bytes()))
+def checks_of(lab: str) -> dict[str, dict]:
+    """Return what the lab's checks know, question by question."""
+    return feedback.load(lab, ROOT / "exercises/checks")
+
+
+def hidden_lines(sources: list[Path], hidden: set[str]) -> set[str]:
+    """Return the lines of cells tagged with one of `hidden` that stand in no other cell."""
+    found, shared = set(), set()
+    for source in sources:
+        for cell in read(source).cells:
+            lines = {line.strip() for line in cell.source.splitlines()}
+            (found if tags(cell) & hidden else shared).update(lines)
+    return found - shared
 
 
 def outputs(notebook: nbformat.NotebookNode) -> str:

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 from conftest import ROOT
-from lab_files import LABS, SOURCES, answers_of, decoded, outputs
+from lab_files import LABS, SOURCES, answers_of, checks_of, hidden_lines, outputs
 
 import feedback
 import make_labs
@@ -39,7 +39,7 @@ def said_to(name: str, answer: object) -> tuple[bool, str]:
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.stem)
 def test_the_untouched_lab_passes_no_check(lab):
     said = outputs(nbformat.read(lab, as_version=4))
-    for name in decoded(ROOT / f"exercises/checks/{lab.stem}.json.b64"):
+    for name in checks_of(lab.stem):
         assert f"{name}: not answered yet." in said, name
     assert ": right." not in said
 
@@ -57,12 +57,16 @@ def test_three_routes_lead_to_each_right_answer(tried):
             assert right, f"route {number}: {message}"
 
 
-def test_each_known_mistake_meets_its_own_message(tried):
-    questions, answers = tried
-    for name, mistakes in answers.MISTAKES.items():
-        for answer, words in mistakes:
+def refused(slips: dict[str, list]) -> None:
+    """Assert that each wrong answer is refused with the words that stand beside it."""
+    for name, pairs in slips.items():
+        for answer, words in pairs:
             right, message = said_to(name, answer)
             assert not right and words in message, (answer, words, message)
+
+
+def test_each_known_mistake_meets_its_own_message(tried):
+    refused(tried[1].MISTAKES)
 
 
 def test_every_mistake_that_a_lab_knows_is_tried(tried):
@@ -81,10 +85,7 @@ def test_a_wrong_unit_or_type_is_named(tried):
     questions, answers = tried
     for name, question in questions.items():
         assert len(answers.UNITS.get(name, [])) >= len(question.get("units", [])), name
-    for name, slips in answers.UNITS.items():
-        for answer, words in slips:
-            right, message = said_to(name, answer)
-            assert not right and words in message, (answer, words, message)
+    refused(answers.UNITS)
 
 
 def test_an_answer_that_no_rule_knows_is_told_what_is_asked_for(tried):
@@ -99,7 +100,7 @@ def test_an_answer_that_no_rule_knows_is_told_what_is_asked_for(tried):
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_a_lab_has_its_parts(source):
     """Six to ten questions, one plot, one text, hints that unfold, minutes that add up."""
-    questions = decoded(ROOT / f"exercises/checks/{source.stem}.json.b64")
+    questions = checks_of(source.stem)
     kinds = [question["kind"] for question in questions.values()]
     assert list(questions) == [f"q{number}" for number in range(1, len(kinds) + 1)]
     assert 6 <= len(kinds) <= 10
@@ -174,11 +175,7 @@ def test_no_answer_stands_in_the_lab_or_the_checks_as_text(tried, request):
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_no_solution_stands_in_the_lab(source):
     lab = (ROOT / f"exercises/{source.stem}.ipynb").read_text(encoding="utf-8")
-    hidden, shared = set(), set()
-    for cell in make_labs.read(source).cells:
-        removed = make_labs.REMOVED & set(cell.metadata.get("tags", []))
-        (hidden if removed else shared).update(map(str.strip, cell.source.splitlines()))
-    telling = {line for line in hidden - shared if len(line) > 20}
+    telling = {line for line in hidden_lines([source], make_labs.REMOVED) if len(line) > 20}
     assert len(telling) > 20
     for line in telling:
         assert json.dumps(line)[1:-1] not in lab, line

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import ROOT
-from lab_files import LABS, SOURCES, decoded, outputs, workshop
+from lab_files import LABS, SOURCES, checks_of, outputs, workshop
 from nbclient import NotebookClient
 
 import make_labs
@@ -246,7 +246,7 @@ def test_the_solutions_pass_every_check(made, source):
     folder = {"metadata": {"path": str(made / "exercises")}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
     said = outputs(notebook)
-    questions = decoded(ROOT / f"exercises/checks/{source.stem}.json.b64")
+    questions = checks_of(source.stem)
     assert len(questions) >= 4
     for name in questions:
         assert f"{name}: right." in said or f"{name}: kept." in said, name

@@ -1,7 +1,5 @@
 """A lab on paper: two sheets with all that is for paper, its rubric, and no answer."""
 
-import base64
-import json
 import re
 import shutil
 import subprocess
@@ -13,9 +11,10 @@ import trial_lab
 from bs4 import BeautifulSoup
 from conftest import ROOT
 from course_solutions import read, tags
+from lab_files import SOURCES, checks_of
+from make_labs import ANSWERS
 from pypdf import PdfReader
 
-SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
 pytestmark = pytest.mark.browser
 
 PAPER = """
@@ -70,11 +69,10 @@ def test_a_lab_fits_two_sheets_of_a4_and_nothing_is_cut(sheets, lab):
 def test_no_sheet_gives_an_answer_away(sheets, source):
     printed = text_of(sheets / f"{source.stem}.pdf")
     for cell in read(source).cells:
-        if tags(cell) & {"solution", "check-definition"}:
+        if tags(cell) & ANSWERS:
             for line in cell.source.splitlines():
                 assert len(line) <= 20 or line.strip() not in printed
-    checks = ROOT / f"exercises/checks/{source.stem}.json.b64"
-    for name, question in json.loads(base64.b64decode(checks.read_bytes())).items():
+    for name, question in checks_of(source.stem).items():
         for _, mistake, message in question.get("mistakes", []):
             assert len(message) < 20 or message not in printed, (name, mistake)
 

@@ -7,13 +7,13 @@ import zipfile
 import pytest
 import trial_lab
 from conftest import ROOT, run_build
-from course_solutions import contents, read, solved, tags
+from course_solutions import contents, solved
+from lab_files import SOURCES, hidden_lines
+from make_labs import ANSWERS
 from make_labs import main as make_labs
-from make_students import main as make_students
 from nbformat.v4 import new_code_cell
 from pypdf import PdfReader
 
-SOURCES = sorted((ROOT / "exercises/solutions").glob("*.md"))
 ANSWER = "5 / 10"
 
 
@@ -92,15 +92,10 @@ def test_another_word_than_shown_or_hidden_is_refused(book):
 
 
 def secrets() -> set[str]:
-    """Lines of the labs' solutions that stand in no student's notebook, one text a line."""
-    hidden, shared = set(), set()
-    for source in SOURCES:
-        for cell in read(source).cells:
-            removed = tags(cell) & {"solution", "check-definition"}
-            lines = {line.strip() for line in cell.source.splitlines()}
-            (hidden if removed else shared).update(lines)
+    """Lines of the labs' solutions that stand in no student's notebook."""
     # a page may well read a table in the words of a solution: its own are named by question
-    return {line for line in hidden - shared if re.match(r"q\d+_", line) and len(line) > 20}
+    return {line for line in hidden_lines(SOURCES, ANSWERS)
+            if re.match(r"q\d+_", line) and len(line) > 20}
 
 
 def test_there_are_solutions_to_hide():
@@ -118,15 +113,6 @@ def test_the_book_and_its_zip_hold_no_solution(html, tmp_path):
         for line in secrets():
             assert line not in whole, line
     assert not (html / "exercises").exists() and not (html / "_sources/exercises").exists()
-
-
-def test_the_students_copy_holds_no_solution(html, tmp_path):
-    assert make_students(ROOT, tmp_path / "students") == 0
-    whole = "\n".join(path.read_text(encoding="utf-8", errors="replace")
-                      for path in (tmp_path / "students").rglob("*") if path.is_file())
-    for line in secrets():
-        assert line not in whole, line
-    assert not (tmp_path / "students/exercises/solutions").exists()
 
 
 @pytest.mark.browser
